@@ -1,0 +1,54 @@
+//! Typed identifiers: a project id cannot be passed where a user id is due.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+        #[serde(transparent)]
+        #[schema(value_type = i64, minimum = 1)]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::num::ParseIntError;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A person's account.
+    UserId,
+    /// A group of departments.
+    AreaId,
+    /// A university department.
+    DepartmentId,
+    /// A bachelor or master degree.
+    DegreeId,
+    /// A sitting of the year.
+    SittingId,
+    /// A final-degree project.
+    ProjectId,
+    /// A project given to its students.
+    AssignmentId,
+    /// An imported spreadsheet.
+    ImportId,
+    /// A claim on a pre-loaded student.
+    IdentityClaimId,
+    /// A personal API token.
+    ApiTokenId,
+    /// A row of the audit log.
+    AuditEntryId,
+    /// A mail of the outbox.
+    MailId,
+}

@@ -1,0 +1,20 @@
+//! The wire contract of GesTFG: every body the API takes or gives, and the
+//! closed list of refusal codes.
+//!
+//! Server, browser and tests share these types, so a renamed field fails all
+//! three builds in the same minute. Only serde, utoipa and small pure helpers
+//! live here: no rows, no rules about who may do what, no secrets.
+
+pub mod accounts;
+pub mod assignments;
+pub mod audit;
+pub mod errors;
+pub mod ids;
+pub mod imports;
+pub mod master;
+pub mod outbox;
+pub mod pagination;
+pub mod patch;
+pub mod projects;
+pub mod session;
+pub mod users;
