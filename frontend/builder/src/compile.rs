@@ -1,0 +1,77 @@
+//! From Rust sources to a JavaScript module and its WebAssembly.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::Value;
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::Profile;
+
+/// Compiles the interface and answers the path of the raw WebAssembly file.
+pub(crate) fn build(root: &Path, profile: Profile) -> Result<PathBuf> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .current_dir(root)
+        .args(["build", "--package", "gestfg-frontend", "--bin", "gestfg-frontend"])
+        .args(["--target", "wasm32-unknown-unknown", "--profile", profile.name()])
+        .arg("--message-format=json-render-diagnostics")
+        .stderr(Stdio::inherit())
+        .output()
+        .context("cargo could not be started")?;
+    ensure!(output.status.success(), "the interface does not compile");
+    find_artifact(&String::from_utf8_lossy(&output.stdout))
+        .context("cargo reported no WebAssembly file for gestfg-frontend")
+}
+
+/// Looks for the program among cargo's messages, one JSON object per line.
+fn find_artifact(messages: &str) -> Option<PathBuf> {
+    messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter(|message| message["reason"] == "compiler-artifact")
+        .filter(|message| message["target"]["name"] == "gestfg-frontend")
+        .filter_map(|message| {
+            let files = message["filenames"].as_array()?.clone();
+            files.iter().filter_map(Value::as_str).find(|file| file.ends_with(".wasm")).map(PathBuf::from)
+        })
+        .next_back()
+}
+
+/// Writes `gestfg.js`, `gestfg_bg.wasm` and the snippets of our dependencies.
+pub(crate) fn bind(wasm: &Path, out: &Path, profile: Profile) -> Result<()> {
+    let release = profile == Profile::Web;
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(wasm)
+        .out_name("gestfg")
+        .typescript(false)
+        .debug(!release)
+        .keep_debug(!release)
+        .remove_name_section(release)
+        .remove_producers_section(release);
+    if let Err(error) = bindgen.web(true).and_then(|bindgen| bindgen.generate(out)) {
+        bail!("wasm-bindgen failed on {}: {error:#}", wasm.display());
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find_artifact;
+
+    #[test]
+    fn the_artifact_is_found_among_other_messages() {
+        let messages = concat!(
+            "not json\n",
+            r#"{"reason":"compiler-artifact","target":{"name":"serde"},"filenames":["/t/libserde.rlib"]}"#,
+            "\n",
+            r#"{"reason":"compiler-artifact","target":{"name":"gestfg-frontend"},"filenames":["/t/gestfg-frontend.wasm"]}"#,
+            "\n",
+            r#"{"reason":"build-finished","success":true}"#,
+        );
+        assert_eq!(find_artifact(messages), Some("/t/gestfg-frontend.wasm".into()));
+        assert_eq!(find_artifact(""), None);
+    }
+}
