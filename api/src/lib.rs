@@ -1,1 +1,3 @@
+//! Backend of GesTFG.
 
+pub mod sheets;
