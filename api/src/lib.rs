@@ -1,3 +1,29 @@
-//! Backend of GesTFG.
+//! GesTFG: the final-degree projects of a university faculty, from the offer
+//! to the minutes, as a REST API with its interface.
+//!
+//! A request walks through `app` (street door), `auth` (porter), `routes`
+//! (desk), `models` (archive), `domain` (council) and `views` (window); the
+//! README has the map.
 
+pub mod app;
+pub mod assets;
+pub mod auth;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod domain;
+pub mod error;
+pub mod extract;
+pub mod models;
+pub mod openapi;
+pub mod pages;
+pub mod pagination;
+pub mod routes;
+#[rustfmt::skip]
+#[allow(missing_docs)]
+pub mod schema;
+pub mod security;
+pub mod server;
 pub mod sheets;
+pub mod sql;
+pub mod views;

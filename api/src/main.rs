@@ -1,1 +1,56 @@
-fn main() {}
+//! `gestfg`: the server and its tools.
+
+use clap::{Parser, Subcommand};
+use gestfg::config::Config;
+use gestfg::{db, openapi, server};
+use std::io::Write;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+#[derive(Parser)]
+#[command(version, about = "Final-degree projects of a university faculty")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API and the interface.
+    Server,
+    /// Bring the schema of the database up to date.
+    Migrate,
+    /// Print the OpenAPI document.
+    Openapi,
+}
+
+fn main() -> anyhow::Result<()> {
+    let cli = Cli::parse();
+    match cli.command {
+        Command::Server => {
+            start_log();
+            actix_web::rt::System::new().block_on(server::serve(Config::from_env()?))
+        }
+        Command::Migrate => {
+            let url =
+                std::env::var("DATABASE_URL").map_err(|_| anyhow::anyhow!("DATABASE_URL is not set"))?;
+            let applied = db::migrate(&url)?;
+            say(&format!("{} migrations applied", applied.len()))
+        }
+        Command::Openapi => say(&openapi::document().to_pretty_json()?),
+    }
+}
+
+fn say(text: &str) -> anyhow::Result<()> {
+    writeln!(std::io::stdout(), "{text}")?;
+    Ok(())
+}
+
+fn start_log() {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_env("LOG").unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter);
+    // A person at a terminal reads lines; a log drain reads JSON.
+    if std::env::var_os("DYNO").is_some() { log.json().init() } else { log.init() }
+}

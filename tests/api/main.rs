@@ -1,1 +1,10 @@
-fn main() {}
+//! The API through its front door: a real server over a real Postgres, a
+//! database per test.
+
+// A test binary has no outside: everything in it is as public as it needs.
+#![allow(unreachable_pub)]
+
+mod openapi;
+mod routes;
+mod schema;
+mod support;

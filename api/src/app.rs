@@ -1,0 +1,149 @@
+//! The application: one function that the server and the tests both use.
+
+use crate::auth::middleware::porter;
+use crate::auth::token::TokenKeys;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Db;
+use crate::error::AppError;
+use crate::{assets, openapi, routes, security};
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::http::header;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{App, HttpRequest, HttpResponse, web};
+use gestfg_types::errors::{ErrorCode, FieldCode};
+use std::sync::Arc;
+use tracing_actix_web::TracingLogger;
+use utoipa_actix_web::AppExt;
+use utoipa_swagger_ui::SwaggerUi;
+
+/// What every handler can reach.
+#[derive(Clone)]
+pub struct AppState {
+    /// The only door to blocking code.
+    pub db: Db,
+    /// What the server was told.
+    pub config: Arc<Config>,
+    /// Signs and verifies access tokens.
+    pub keys: TokenKeys,
+    /// Decides "now".
+    pub clock: Clock,
+    /// The built interface.
+    pub assets: Arc<assets::Assets>,
+}
+
+impl AppState {
+    /// State for a configuration; nothing is connected yet.
+    #[must_use]
+    pub fn new(config: Config, clock: Clock) -> Self {
+        Self {
+            db: Db::new(config.database_url.reveal(), config.pool_size),
+            keys: TokenKeys::new(config.jwt_secret.reveal()),
+            assets: Arc::new(assets::Assets::open(&config.assets_dir)),
+            config: Arc::new(config),
+            clock,
+        }
+    }
+
+    /// The academic year it is, by the year it starts in.
+    #[must_use]
+    pub fn academic_year(&self) -> i16 {
+        crate::clock::academic_year(self.clock.now(), self.config.time_zone)
+    }
+}
+
+/// JSON bodies are small; imports have their own limit.
+const JSON_LIMIT: usize = 256 * 1024;
+
+/// Build the application around its state.
+pub fn build(
+    state: AppState,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl actix_web::body::MessageBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
+    let document = openapi::document();
+    App::new()
+        .wrap(from_fn(porter))
+        .wrap(Compress::default())
+        .wrap(from_fn(security::headers))
+        .wrap(TracingLogger::default())
+        .app_data(web::Data::new(state))
+        .app_data(json_config())
+        .app_data(web::QueryConfig::default().error_handler(|error, _| {
+            AppError::refuse(ErrorCode::MalformedRequest, format!("The query string is not valid: {error}"))
+                .into()
+        }))
+        .app_data(web::PathConfig::default().error_handler(|_, _| AppError::not_found("thing").into()))
+        .service(routes::health::live)
+        .service(routes::health::ready)
+        .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/v1/openapi.json", document))
+        .into_utoipa_app()
+        .configure(routes::api)
+        .into_app()
+        .default_service(web::to(elsewhere))
+}
+
+fn json_config() -> web::JsonConfig {
+    web::JsonConfig::default().limit(JSON_LIMIT).error_handler(|error, _| {
+        use actix_web::error::JsonPayloadError as E;
+        match error {
+            E::Overflow { .. } | E::OverflowKnownLength { .. } => AppError::refuse(
+                ErrorCode::TooLarge,
+                format!("A JSON body has at most {} KiB.", JSON_LIMIT / 1024),
+            ),
+            E::ContentType => {
+                AppError::refuse(ErrorCode::UnsupportedMediaType, "Send the body as application/json.")
+            }
+            E::Deserialize(error) if error.is_data() => {
+                AppError::refuse(ErrorCode::MalformedRequest, format!("The body does not fit: {error}."))
+            }
+            other => AppError::refuse(ErrorCode::MalformedRequest, format!("The body is not JSON: {other}.")),
+        }
+        .into()
+    })
+}
+
+/// Paths nobody claimed: under `/api` a problem, elsewhere the interface.
+async fn elsewhere(
+    request: HttpRequest,
+    state: web::Data<AppState>,
+) -> Result<HttpResponse, actix_web::Error> {
+    let path = request.path();
+    if path == "/api" || path.starts_with("/api/") {
+        return Err(unknown_operation(path).into());
+    }
+    Ok(state.assets.respond(&request))
+}
+
+fn unknown_operation(path: &str) -> AppError {
+    let documented = openapi::matches_path(path);
+    if documented {
+        AppError::code_only(ErrorCode::MethodNotAllowed)
+    } else {
+        AppError::refuse(ErrorCode::NotFound, "There is no such operation; /api/docs lists them all.")
+    }
+}
+
+/// Refuse a NUL in a query value, which Postgres cannot hold.
+///
+/// # Errors
+/// `validation_failed` at the parameter.
+pub fn refuse_nul(name: &str, value: Option<&str>) -> Result<(), AppError> {
+    if value.is_some_and(|value| value.contains('\0')) {
+        return Err(AppError::invalid_field(
+            format!("/{name}"),
+            FieldCode::InvalidCharacter,
+            "A character in this text cannot be stored.",
+        ));
+    }
+    Ok(())
+}
+
+/// Never stored by anyone on the way.
+pub const NO_STORE: (header::HeaderName, &str) = (header::CACHE_CONTROL, "no-store");

@@ -1,0 +1,9 @@
+//! Who is asking: tokens, passwords, and the people behind them.
+
+pub mod current_user;
+pub mod middleware;
+pub mod password;
+pub mod secret_token;
+pub mod token;
+
+pub use current_user::{Admin, CurrentUser, Origin, Viewer};

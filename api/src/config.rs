@@ -1,0 +1,149 @@
+//! Configuration, read once from the environment.
+
+use anyhow::{Context, bail};
+use gestfg_types::session::Language;
+use std::path::PathBuf;
+
+/// A value that must not end up in a log.
+#[derive(Clone)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Wrap it.
+    pub fn new(value: impl Into<String>) -> Self {
+        Self(value.into())
+    }
+
+    /// The value itself, for the one place that needs it.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[secret]")
+    }
+}
+
+/// Everything the server can be told. Each field names its variable.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// `DATABASE_URL` (required): where Postgres is.
+    pub database_url: Secret,
+    /// `DATABASE_POOL_SIZE` (default 10): connections kept; the smallest
+    /// Heroku plan has 20, of which a release phase needs some.
+    pub pool_size: u32,
+    /// `BIND` (default `0.0.0.0`): address listened on.
+    pub bind: String,
+    /// `PORT` (default 8080): port listened on.
+    pub port: u16,
+    /// `PUBLIC_URL` (default `http://localhost:PORT`, or the Heroku app's
+    /// address): how people reach the server; links in mails start with it.
+    pub public_url: String,
+    /// `JWT_SECRET` (required to serve): signs access tokens; 32 characters at least.
+    pub jwt_secret: Secret,
+    /// `ASSETS_DIR` (default `target/web`): the built interface.
+    pub assets_dir: PathBuf,
+    /// `SMTP_URL`: `smtp[s]://user:password@host:port`; without it mail goes to files.
+    pub smtp_url: Option<Secret>,
+    /// `MAIL_FROM` (default `GesTFG <no-reply@localhost>`): sender of mails.
+    pub mail_from: String,
+    /// `MAIL_DIR` (default `.local/mail`): where mail goes without `SMTP_URL`.
+    pub mail_dir: PathBuf,
+    /// `STUDENT_EMAIL_DOMAINS` (default `correo.ugr.es`), separated by commas.
+    pub student_domains: Vec<String>,
+    /// `PROFESSOR_EMAIL_DOMAINS` (default `ugr.es`), separated by commas.
+    pub professor_domains: Vec<String>,
+    /// `DEFAULT_LANGUAGE` (`es` or `en`, default `es`).
+    pub default_language: Language,
+    /// `TRUST_PROXY` (default `false`, `true` on Heroku): take the client's
+    /// address from the last entry of `X-Forwarded-For`, which the router writes.
+    pub trust_proxy: bool,
+    /// `DEMO` (default `false`): say in the interface that the data are invented.
+    pub demo: bool,
+    /// `TIME_ZONE` (default `Europe/Madrid`): the institution's.
+    pub time_zone: chrono_tz::Tz,
+}
+
+impl Config {
+    /// Read the environment.
+    ///
+    /// # Errors
+    /// Names the variable that is missing or cannot be understood.
+    pub fn from_env() -> anyhow::Result<Self> {
+        Self::from_lookup(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()))
+    }
+
+    /// As [`Config::from_env`], from any source of variables.
+    ///
+    /// # Errors
+    /// Names the variable that is missing or cannot be understood.
+    pub fn from_lookup(get: impl Fn(&str) -> Option<String>) -> anyhow::Result<Self> {
+        let on_heroku = get("DYNO").is_some();
+        let port = parse(&get, "PORT", 8080)?;
+        let public_url = get("PUBLIC_URL")
+            .or_else(|| get("HEROKU_APP_DEFAULT_DOMAIN_NAME").map(|name| format!("https://{name}")))
+            .unwrap_or_else(|| format!("http://localhost:{port}"))
+            .trim_end_matches('/')
+            .to_owned();
+        url::Url::parse(&public_url).context("PUBLIC_URL is not a URL")?;
+        let jwt_secret = get("JWT_SECRET").context("JWT_SECRET is not set")?;
+        if jwt_secret.len() < 32 {
+            bail!("JWT_SECRET needs 32 characters at least");
+        }
+        let default_language = match get("DEFAULT_LANGUAGE").as_deref() {
+            None | Some("es") => Language::Es,
+            Some("en") => Language::En,
+            Some(other) => bail!("DEFAULT_LANGUAGE is `{other}`, neither `es` nor `en`"),
+        };
+        Ok(Self {
+            database_url: Secret::new(get("DATABASE_URL").context("DATABASE_URL is not set")?),
+            pool_size: parse(&get, "DATABASE_POOL_SIZE", 10)?,
+            bind: get("BIND").unwrap_or_else(|| "0.0.0.0".to_owned()),
+            port,
+            public_url,
+            jwt_secret: Secret::new(jwt_secret),
+            assets_dir: get("ASSETS_DIR").unwrap_or_else(|| "target/web".to_owned()).into(),
+            smtp_url: get("SMTP_URL").map(Secret::new),
+            mail_from: get("MAIL_FROM").unwrap_or_else(|| "GesTFG <no-reply@localhost>".to_owned()),
+            mail_dir: get("MAIL_DIR").unwrap_or_else(|| ".local/mail".to_owned()).into(),
+            student_domains: domains(&get, "STUDENT_EMAIL_DOMAINS", "correo.ugr.es"),
+            professor_domains: domains(&get, "PROFESSOR_EMAIL_DOMAINS", "ugr.es"),
+            default_language,
+            trust_proxy: parse(&get, "TRUST_PROXY", on_heroku)?,
+            demo: parse(&get, "DEMO", false)?,
+            time_zone: parse(&get, "TIME_ZONE", chrono_tz::Europe::Madrid)?,
+        })
+    }
+
+    /// Whether cookies may travel only over TLS: always, but for a plain
+    /// `http://` address used in development.
+    #[must_use]
+    pub fn secure_cookies(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+fn parse<T: std::str::FromStr>(
+    get: impl Fn(&str) -> Option<String>,
+    name: &str,
+    default: T,
+) -> anyhow::Result<T> {
+    match get(name) {
+        None => Ok(default),
+        Some(text) => {
+            text.trim().parse().ok().with_context(|| format!("{name} cannot be understood: `{text}`"))
+        }
+    }
+}
+
+fn domains(get: impl Fn(&str) -> Option<String>, name: &str, default: &str) -> Vec<String> {
+    get(name)
+        .unwrap_or_else(|| default.to_owned())
+        .split(',')
+        .map(|domain| domain.trim().trim_start_matches('@').to_lowercase())
+        .filter(|domain| !domain.is_empty())
+        .collect()
+}

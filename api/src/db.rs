@@ -1,0 +1,117 @@
+//! The pool, and the only door to blocking code.
+
+use crate::error::AppError;
+use actix_web::web;
+use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection};
+use diesel::{Connection, PgConnection, RunQueryDsl};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use std::time::Duration;
+
+/// The migrations, part of the binary.
+pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
+
+/// The number under which concurrent releases queue for migrating.
+const MIGRATION_LOCK: i64 = 0x6765_7374_6667;
+
+/// A connection of the pool.
+pub type Connected = PooledConnection<ConnectionManager<PgConnection>>;
+
+/// The database, as handlers see it.
+#[derive(Clone)]
+pub struct Db(Pool<ConnectionManager<PgConnection>>);
+
+#[derive(Debug)]
+struct SetTimeouts;
+
+impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for SetTimeouts {
+    fn on_acquire(&self, conn: &mut PgConnection) -> Result<(), diesel::r2d2::Error> {
+        // The router gives up after 30 s; a statement must have failed before.
+        diesel::connection::SimpleConnection::batch_execute(
+            conn,
+            "SET statement_timeout = '20s'; SET lock_timeout = '8s'; SET idle_in_transaction_session_timeout = '30s'; SET TIME ZONE 'UTC'",
+        )
+        .map_err(diesel::r2d2::Error::QueryError)
+    }
+}
+
+impl Db {
+    /// A pool that connects when first used, so that a server starts (and
+    /// answers 503) while its database is away.
+    #[must_use]
+    pub fn new(url: &str, size: u32) -> Self {
+        let pool = Pool::builder()
+            .max_size(size.max(1))
+            .min_idle(Some(0))
+            .test_on_check_out(true)
+            .connection_timeout(Duration::from_secs(4))
+            .connection_customizer(Box::new(SetTimeouts))
+            .build_unchecked(ConnectionManager::new(url));
+        Self(pool)
+    }
+
+    /// Run blocking code with a connection, off the async threads.
+    ///
+    /// # Errors
+    /// `unavailable` when no connection is to be had; else those of `work`.
+    pub async fn run<T, F>(&self, work: F) -> Result<T, AppError>
+    where
+        F: FnOnce(&mut PgConnection) -> Result<T, AppError> + Send + 'static,
+        T: Send + 'static,
+    {
+        let pool = self.0.clone();
+        web::block(move || {
+            let mut conn = pool.get()?;
+            work(&mut conn)
+        })
+        .await?
+    }
+
+    /// As [`Db::run`], in one transaction that is rolled back on any error.
+    ///
+    /// # Errors
+    /// `unavailable` when no connection is to be had; else those of `work`.
+    pub async fn write<T, F>(&self, work: F) -> Result<T, AppError>
+    where
+        F: FnOnce(&mut PgConnection) -> Result<T, AppError> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.run(move |conn| conn.transaction(work)).await
+    }
+
+    /// A connection for code that is on a blocking thread already.
+    ///
+    /// # Errors
+    /// `unavailable` when none is to be had.
+    pub fn connect(&self) -> Result<Connected, AppError> {
+        Ok(self.0.get()?)
+    }
+}
+
+/// Bring the schema up to date. Concurrent callers wait for each other.
+///
+/// # Errors
+/// When the database cannot be reached or a migration fails; the failed
+/// migration is rolled back.
+pub fn migrate(url: &str) -> anyhow::Result<Vec<String>> {
+    let mut conn = PgConnection::establish(url)?;
+    diesel::sql_query("SELECT pg_advisory_lock($1)")
+        .bind::<diesel::sql_types::BigInt, _>(MIGRATION_LOCK)
+        .execute(&mut conn)?;
+    let applied = conn
+        .run_pending_migrations(MIGRATIONS)
+        .map_err(|error| anyhow::anyhow!("a migration failed: {error}"))?
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    Ok(applied)
+}
+
+/// Whether every migration of this binary has been applied.
+///
+/// # Errors
+/// `unavailable` when the database cannot be asked.
+pub fn is_migrated(conn: &mut PgConnection) -> Result<bool, AppError> {
+    conn.has_pending_migration(MIGRATIONS)
+        .map(|pending| !pending)
+        .map_err(|error| AppError::unavailable(anyhow::anyhow!("migrations cannot be read: {error}")))
+}

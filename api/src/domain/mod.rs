@@ -1,0 +1,9 @@
+//! The rules: pure values in, an answer out. No actix, no diesel, no clock.
+
+pub mod actor;
+pub mod dni;
+pub mod email;
+pub mod markdown;
+pub mod policy;
+pub mod project_state;
+pub mod text;

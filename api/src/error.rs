@@ -1,0 +1,318 @@
+//! What goes wrong, and how it is told: one error type for handlers, drawn as
+//! `application/problem+json` (RFC 9457) at the boundary.
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpResponse, ResponseError};
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use gestfg_types::errors::{ErrorCode, FieldCode, FieldError, Problem, Usage};
+
+/// A refusal with its code and sentence, or a fault of ours.
+#[derive(Debug)]
+pub struct AppError(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    code: ErrorCode,
+    detail: String,
+    errors: Vec<FieldError>,
+    used_by: Vec<Usage>,
+    retry_after: Option<u32>,
+    cause: Option<anyhow::Error>,
+}
+
+/// What handlers return.
+pub type AppResult<T> = Result<T, AppError>;
+
+impl AppError {
+    /// A refusal: the status follows from the code.
+    pub fn refuse(code: ErrorCode, detail: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            code,
+            detail: detail.into(),
+            errors: Vec::new(),
+            used_by: Vec::new(),
+            retry_after: None,
+            cause: None,
+        }))
+    }
+
+    /// A refusal that says no more than its code.
+    #[must_use]
+    pub fn code_only(code: ErrorCode) -> Self {
+        Self::refuse(code, format!("{}.", code.title()))
+    }
+
+    /// `not_found`, whether it is absent or may not be known.
+    #[must_use]
+    pub fn not_found(what: &str) -> Self {
+        Self::refuse(ErrorCode::NotFound, format!("There is no such {what}, or you may not see it."))
+    }
+
+    /// `forbidden`, with the rule in a sentence.
+    pub fn forbidden(detail: impl Into<String>) -> Self {
+        Self::refuse(ErrorCode::Forbidden, detail)
+    }
+
+    /// `validation_failed` with every field that is wrong.
+    #[must_use]
+    pub fn invalid(errors: Vec<FieldError>) -> Self {
+        let detail = errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join(" ");
+        let mut error = Self::refuse(ErrorCode::ValidationFailed, detail);
+        error.0.errors = errors;
+        error
+    }
+
+    /// `validation_failed` for one field.
+    pub fn invalid_field(pointer: impl Into<String>, code: FieldCode, message: impl Into<String>) -> Self {
+        Self::invalid(vec![FieldError { pointer: pointer.into(), code, message: message.into() }])
+    }
+
+    /// `in_use` (or another conflict), with what depends on it.
+    pub fn used(code: ErrorCode, detail: impl Into<String>, used_by: Vec<Usage>) -> Self {
+        let mut error = Self::refuse(code, detail);
+        error.0.used_by = used_by;
+        error
+    }
+
+    /// `too_many_attempts`, to be tried again after so many seconds.
+    #[must_use]
+    pub fn throttled(seconds: u32) -> Self {
+        let mut error =
+            Self::refuse(ErrorCode::TooManyAttempts, format!("Too many attempts. Wait {seconds} seconds."));
+        error.0.retry_after = Some(seconds.max(1));
+        error
+    }
+
+    /// `unavailable`: the database is away.
+    pub fn unavailable(cause: impl Into<anyhow::Error>) -> Self {
+        let mut error = Self::refuse(
+            ErrorCode::Unavailable,
+            "The database cannot be reached at the moment. Nothing was changed; try again shortly.",
+        );
+        error.0.retry_after = Some(5);
+        error.0.cause = Some(cause.into());
+        error
+    }
+
+    /// `internal`: ours; the cause is logged and never answered.
+    pub fn internal(cause: impl Into<anyhow::Error>) -> Self {
+        let mut error = Self::refuse(
+            ErrorCode::Internal,
+            "Something went wrong on our side. It has been logged; nothing was changed.",
+        );
+        error.0.cause = Some(cause.into());
+        error
+    }
+
+    /// Point at the field a refusal is about, for forms.
+    #[must_use]
+    pub fn at(mut self, pointer: impl Into<String>, code: FieldCode) -> Self {
+        let message = self.0.detail.clone();
+        self.0.errors.push(FieldError { pointer: pointer.into(), code, message });
+        self
+    }
+
+    /// Which refusal it is.
+    #[must_use]
+    pub fn code(&self) -> ErrorCode {
+        self.0.code
+    }
+
+    /// The sentence it says.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        &self.0.detail
+    }
+
+    /// The body of the answer.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        Problem {
+            kind: "about:blank".to_owned(),
+            code: self.0.code,
+            title: self.0.code.title().to_owned(),
+            status: self.0.code.status(),
+            detail: self.0.detail.clone(),
+            errors: self.0.errors.clone(),
+            used_by: self.0.used_by.clone(),
+            request_id: None,
+        }
+    }
+}
+
+impl std::fmt::Display for AppError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.0.code, self.0.detail)
+    }
+}
+
+impl std::error::Error for AppError {}
+
+impl ResponseError for AppError {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.0.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        if let Some(cause) = &self.0.cause {
+            tracing::error!(code = %self.0.code, cause = format!("{cause:#}"), "request failed");
+        }
+        let mut response = HttpResponse::build(self.status_code());
+        if let Some(seconds) = self.0.retry_after {
+            response.insert_header((header::RETRY_AFTER, seconds.to_string()));
+        }
+        if self.0.code.status() == 401 {
+            response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+        }
+        response
+            .insert_header((header::CONTENT_TYPE, "application/problem+json"))
+            .insert_header((header::CACHE_CONTROL, "no-store"))
+            .body(serde_json::to_string(&self.problem()).unwrap_or_default())
+    }
+}
+
+/// Constraints of the schema that a person can run into, and what to say then:
+/// constraint, code, sentence, field and field code.
+type Named = (&'static str, ErrorCode, &'static str, &'static str, FieldCode);
+const NAMED_CONSTRAINTS: &[Named] = &[
+    (
+        "users_email_key",
+        ErrorCode::AlreadyExists,
+        "Another account has this e-mail address.",
+        "/email",
+        FieldCode::Taken,
+    ),
+    (
+        "users_dni_key",
+        ErrorCode::AlreadyExists,
+        "Another account has this DNI/NIE.",
+        "/dni",
+        FieldCode::Taken,
+    ),
+    ("areas_name_key", ErrorCode::AlreadyExists, "Another area has this name.", "/name", FieldCode::Taken),
+    (
+        "departments_code_key",
+        ErrorCode::AlreadyExists,
+        "Another department has this code.",
+        "/code",
+        FieldCode::Taken,
+    ),
+    (
+        "departments_head_key",
+        ErrorCode::AlreadyExists,
+        "This professor heads another department.",
+        "/head_id",
+        FieldCode::Taken,
+    ),
+    (
+        "degrees_code_key",
+        ErrorCode::AlreadyExists,
+        "Another degree has this code.",
+        "/code",
+        FieldCode::Taken,
+    ),
+    (
+        "sittings_code_key",
+        ErrorCode::AlreadyExists,
+        "Another sitting has this code.",
+        "/code",
+        FieldCode::Taken,
+    ),
+    (
+        "projects_title_key",
+        ErrorCode::TitleTaken,
+        "Another project of this degree and year has this title.",
+        "/title",
+        FieldCode::Taken,
+    ),
+    (
+        "projects_two_tutors",
+        ErrorCode::ValidationFailed,
+        "The tutor cannot also be the co-tutor.",
+        "/cotutor_id",
+        FieldCode::SamePerson,
+    ),
+    (
+        "assignments_one_active_per_project_key",
+        ErrorCode::ProjectAlreadyAssigned,
+        "The project is already assigned.",
+        "/project_id",
+        FieldCode::AlreadyAssigned,
+    ),
+    (
+        "assignment_students_one_active_per_level_key",
+        ErrorCode::StudentAlreadyAssigned,
+        "One of the students already has an active assignment at this level.",
+        "/students",
+        FieldCode::AlreadyAssigned,
+    ),
+    (
+        "assignment_students_within_capacity",
+        ErrorCode::ValidationFailed,
+        "The project does not take that many students.",
+        "/students",
+        FieldCode::TooManyStudents,
+    ),
+];
+
+impl From<DieselError> for AppError {
+    fn from(error: DieselError) -> Self {
+        match error {
+            DieselError::NotFound => Self::not_found("thing"),
+            DieselError::DatabaseError(kind, info) => {
+                let named = info
+                    .constraint_name()
+                    .and_then(|name| NAMED_CONSTRAINTS.iter().find(|named| named.0 == name));
+                if let Some(&(_, code, detail, pointer, field)) = named {
+                    return Self::refuse(code, detail).at(pointer, field);
+                }
+                let message = info.message().to_owned();
+                let away = matches!(kind, DatabaseErrorKind::ClosedConnection) || is_away(&message);
+                let error = anyhow::Error::new(DieselError::DatabaseError(kind, info));
+                if away { Self::unavailable(error) } else { Self::internal(error) }
+            }
+            DieselError::BrokenTransactionManager => Self::unavailable(error),
+            other => Self::internal(other),
+        }
+    }
+}
+
+/// Whether libpq's words mean that the server is gone or going, or that it
+/// gave up waiting for a lock: try again later.
+fn is_away(message: &str) -> bool {
+    [
+        "server closed the connection",
+        "terminating connection",
+        "no connection to the server",
+        "could not connect",
+        "connection to server",
+        "the database system is",
+        "canceling statement due to lock timeout",
+        "canceling statement due to statement timeout",
+        "too many clients",
+        "remaining connection slots",
+        "SSL connection has been closed",
+        "could not receive data from server",
+        "could not send data to server",
+    ]
+    .iter()
+    .any(|words| message.contains(words))
+}
+
+impl From<diesel::r2d2::PoolError> for AppError {
+    fn from(error: diesel::r2d2::PoolError) -> Self {
+        Self::unavailable(error)
+    }
+}
+
+impl From<actix_web::error::BlockingError> for AppError {
+    fn from(error: actix_web::error::BlockingError) -> Self {
+        Self::internal(error)
+    }
+}
+
+impl From<anyhow::Error> for AppError {
+    fn from(error: anyhow::Error) -> Self {
+        Self::internal(error)
+    }
+}

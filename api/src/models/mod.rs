@@ -1,0 +1,10 @@
+//! Queries, one file per table (or per question that spans several). A model
+//! function takes a connection, does one thing and knows nothing of HTTP.
+
+pub mod api_token;
+pub mod area;
+pub mod audit;
+pub mod current_user;
+pub mod idempotency;
+pub mod session;
+pub mod usage;

@@ -1,0 +1,65 @@
+//! The OpenAPI document: what handlers declare, plus what they share.
+
+use actix_web::App;
+use gestfg_types::errors::{ErrorCode, FieldCode, FieldError, Problem, Usage};
+use utoipa::openapi::OpenApi as Document;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
+use utoipa::{IntoResponses, Modify, OpenApi};
+use utoipa_actix_web::AppExt;
+
+/// Refusals any operation may answer, in one word: `Problems`.
+#[derive(IntoResponses)]
+#[allow(dead_code)]
+pub enum Problems {
+    /// The request was refused; `code` says why.
+    #[response(status = "4XX", content_type = "application/problem+json")]
+    Refused(#[to_schema] Problem),
+    /// The server could not answer; `code` says whether to try again.
+    #[response(status = "5XX", content_type = "application/problem+json")]
+    Failed(#[to_schema] Problem),
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "GesTFG",
+        description = "Final-degree projects of a university faculty: from the offer to the minutes.\n\nEvery refusal is `application/problem+json` with a `code` of the closed list in `ErrorCode`. Lists answer `{items, next_cursor, total}`; pass `next_cursor` as `cursor` for the next page. Edits carry the `ETag` they saw in `If-Match`. Creations accept an `Idempotency-Key`.",
+        license(name = "MIT OR Apache-2.0")
+    ),
+    components(schemas(Problem, ErrorCode, FieldError, FieldCode, Usage)),
+    modifiers(&Security)
+)]
+struct Base;
+
+struct Security;
+
+impl Modify for Security {
+    fn modify(&self, document: &mut Document) {
+        let components = document.components.get_or_insert_with(Default::default);
+        components.add_security_scheme(
+            "bearer",
+            SecurityScheme::Http(Http::builder().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build()),
+        );
+        components.add_security_scheme(
+            "refresh_cookie",
+            SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("gestfg_refresh"))),
+        );
+    }
+}
+
+/// The whole document, without a server.
+#[must_use]
+pub fn document() -> Document {
+    App::new().into_utoipa_app().openapi(Base::openapi()).configure(crate::routes::api).split_for_parts().1
+}
+
+/// Whether some operation has this path, whatever its method.
+#[must_use]
+pub fn matches_path(path: &str) -> bool {
+    use std::sync::LazyLock;
+    static PATHS: LazyLock<Vec<String>> = LazyLock::new(|| document().paths.paths.keys().cloned().collect());
+    PATHS.iter().any(|pattern| {
+        pattern.split('/').count() == path.split('/').count()
+            && pattern.split('/').zip(path.split('/')).all(|(a, b)| a.starts_with('{') || a == b)
+    })
+}

@@ -1,0 +1,64 @@
+//! The paths of the interface, so that unknown ones get the right status.
+
+/// Every page, `{}` standing for an id. The interface has the same list in its
+/// router; a test keeps the two equal.
+pub const PATHS: &[&str] = &[
+    "/",
+    "/projects",
+    "/projects/{}",
+    "/login",
+    "/register",
+    "/recover",
+    "/set-password",
+    "/profile",
+    "/my/projects",
+    "/my/projects/new",
+    "/my/projects/{}/edit",
+    "/validation",
+    "/assignments",
+    "/imports",
+    "/imports/new",
+    "/imports/{}",
+    "/admin/people",
+    "/admin/people/new",
+    "/admin/people/{}",
+    "/admin/claims",
+    "/admin/areas",
+    "/admin/departments",
+    "/admin/degrees",
+    "/admin/sittings",
+    "/admin/audit-log",
+    "/admin/outbox",
+];
+
+/// Whether the interface has a page there.
+#[must_use]
+pub fn exists(path: &str) -> bool {
+    let path = if path.len() > 1 { path.trim_end_matches('/') } else { path };
+    PATHS.iter().any(|pattern| {
+        let (mut wanted, mut given) = (pattern.split('/'), path.split('/'));
+        loop {
+            match (wanted.next(), given.next()) {
+                (None, None) => return true,
+                (Some("{}"), Some(id)) if id.parse::<u64>().is_ok() => {}
+                (Some(a), Some(b)) if a == b => {}
+                _ => return false,
+            }
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::exists;
+
+    #[test]
+    fn knows_its_pages() {
+        for path in ["/", "/projects", "/projects/", "/projects/12", "/my/projects/7/edit", "/admin/outbox"] {
+            assert!(exists(path), "{path}");
+        }
+        for path in ["/projects/abc", "/nope", "/projects/1/2", "/wp-login", "/admin"] {
+            assert!(!exists(path), "{path}");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! The way in: one folder per resource, one file per verb.
+
+use utoipa_actix_web::scope;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub mod areas;
+pub mod health;
+
+/// Where the API lives.
+pub const BASE: &str = "/api/v1";
+
+/// Everything under [`BASE`].
+pub fn api(config: &mut ServiceConfig) {
+    config.service(scope::scope(BASE).configure(areas::configure));
+}

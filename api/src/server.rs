@@ -1,0 +1,40 @@
+//! The running server.
+
+use crate::app::{self, AppState};
+use crate::clock::Clock;
+use crate::config::Config;
+use actix_web::HttpServer;
+use actix_web::dev::Server;
+use anyhow::Context;
+use std::net::TcpListener;
+use std::time::Duration;
+
+/// Serve until told to stop (SIGTERM, SIGINT), then let requests in flight
+/// finish: Heroku kills after 30 s.
+///
+/// # Errors
+/// When the address cannot be listened on.
+pub async fn serve(config: Config) -> anyhow::Result<()> {
+    let address = format!("{}:{}", config.bind, config.port);
+    let listener = TcpListener::bind(&address).with_context(|| format!("cannot listen on {address}"))?;
+    let state = AppState::new(config, Clock::system());
+    tracing::info!(%address, url = state.config.public_url, "serving");
+    crate::auth::password::warm_up();
+    let server = start(listener, state, None)?;
+    server.await.context("the server stopped")
+}
+
+/// Serve on an open socket, with so many workers (default: one a core).
+///
+/// # Errors
+/// When the socket cannot be used.
+pub fn start(listener: TcpListener, state: AppState, workers: Option<usize>) -> anyhow::Result<Server> {
+    let mut server = HttpServer::new(move || app::build(state.clone()))
+        .client_request_timeout(Duration::from_secs(10))
+        .keep_alive(Duration::from_secs(75))
+        .shutdown_timeout(25);
+    if let Some(workers) = workers {
+        server = server.workers(workers);
+    }
+    Ok(server.listen(listener)?.run())
+}

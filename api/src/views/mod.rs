@@ -1,0 +1,3 @@
+//! Row to wire, by destructuring, with what the viewer may do.
+
+pub mod master;

@@ -1,0 +1,42 @@
+use crate::support::TestApp;
+use gestfg_types::errors::ErrorCode;
+
+#[actix_web::test]
+async fn a_lost_database_is_503_and_heals_by_itself() {
+    let app = TestApp::start();
+    app.visitor().get("//health/ready").await.expect_status(200);
+    app.visitor().get("/areas").await.expect_status(200);
+
+    app.database.go_away();
+    let answer = app.visitor().get("/areas").await;
+    answer.refused(ErrorCode::Unavailable);
+    assert_eq!(answer.header("retry-after"), "5");
+    app.visitor().get("//health/ready").await.refused(ErrorCode::Unavailable);
+    app.visitor().get("//health/live").await.expect_status(200);
+
+    app.database.come_back();
+    app.visitor().get("/areas").await.expect_status(200);
+    app.visitor().get("//health/ready").await.expect_status(200);
+}
+
+#[actix_web::test]
+async fn unknown_paths_of_the_api_are_problems() {
+    let app = TestApp::start();
+    for path in ["//api", "//api/", "/nothing", "//api/v2/areas"] {
+        app.visitor().get(path).await.refused(ErrorCode::NotFound);
+    }
+    app.visitor().put("/areas", &()).await.refused(ErrorCode::MethodNotAllowed);
+}
+
+#[actix_web::test]
+async fn every_answer_carries_the_security_headers() {
+    let app = TestApp::start();
+    for path in ["//health/live", "/areas", "/nothing", "//somewhere"] {
+        let answer = app.visitor().get(path).await;
+        assert!(
+            answer.header("content-security-policy").contains("script-src 'self' 'wasm-unsafe-eval'"),
+            "{path}"
+        );
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+    }
+}

@@ -1,0 +1,4 @@
+//! One folder per resource, as in the API.
+
+mod areas;
+mod health;

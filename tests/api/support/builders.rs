@@ -1,0 +1,139 @@
+//! Worlds with only the details that matter.
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+use gestfg_types::ids::{AreaId, DegreeId, DepartmentId, ProjectId, SittingId, UserId};
+
+/// Makes rows behind the server's back.
+pub struct World<'a> {
+    conn: &'a mut PgConnection,
+    count: u32,
+}
+
+#[derive(QueryableByName)]
+struct Made {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+}
+
+impl<'a> World<'a> {
+    pub fn new(conn: &'a mut PgConnection) -> Self {
+        Self { conn, count: 0 }
+    }
+
+    fn insert(&mut self, sql: &str) -> i64 {
+        diesel::sql_query(sql)
+            .get_result::<Made>(self.conn)
+            .unwrap_or_else(|error| panic!("{error} in {sql}"))
+            .id
+    }
+
+    fn next(&mut self) -> u32 {
+        self.count += 1;
+        self.count
+    }
+
+    pub fn area(&mut self, name: &str) -> AreaId {
+        AreaId(self.insert(&format!("INSERT INTO areas (name) VALUES ('{name}') RETURNING id")))
+    }
+
+    pub fn department(&mut self, code: &str, area: AreaId) -> DepartmentId {
+        DepartmentId(self.insert(&format!(
+            "INSERT INTO departments (code, name, area_id) VALUES ('{code}', 'Departamento {code}', {area}) RETURNING id"
+        )))
+    }
+
+    pub fn degree(&mut self, code: &str, level: &str) -> DegreeId {
+        DegreeId(self.insert(&format!(
+            "INSERT INTO degrees (code, name, level) VALUES ('{code}', 'Titulación {code}', '{level}') RETURNING id"
+        )))
+    }
+
+    pub fn sitting(&mut self, code: &str) -> SittingId {
+        SittingId(self.insert(&format!(
+            "INSERT INTO sittings (code, name) VALUES ('{code}', 'Convocatoria {code}') RETURNING id"
+        )))
+    }
+
+    /// Somebody with a verified address under the domain, and no role.
+    pub fn user(&mut self, name: &str, domain: &str) -> UserId {
+        let n = self.next();
+        let (first, last) = name.split_once(' ').unwrap_or((name, "Muestra"));
+        let email = format!("{}.{n}@{domain}", gestfg::domain::text::fold(first).replace(' ', "."));
+        let made = diesel::sql_query(
+            "INSERT INTO users (email, first_name, last_name, email_verified_at) VALUES ($1, $2, $3, now()) RETURNING id",
+        )
+        .bind::<Text, _>(email)
+        .bind::<Text, _>(first)
+        .bind::<Text, _>(last)
+        .get_result::<Made>(self.conn)
+        .expect("a user");
+        UserId(made.id)
+    }
+
+    pub fn admin(&mut self, name: &str) -> UserId {
+        let id = self.user(name, "ugr.es");
+        self.run(&format!("UPDATE users SET is_admin = true WHERE id = {id}"));
+        id
+    }
+
+    pub fn professor(&mut self, name: &str, department: DepartmentId) -> UserId {
+        let id = self.user(name, "ugr.es");
+        self.run(&format!("INSERT INTO professors (user_id, department_id) VALUES ({id}, {department})"));
+        id
+    }
+
+    pub fn student(&mut self, name: &str, degrees: &[DegreeId]) -> UserId {
+        let id = self.user(name, "correo.ugr.es");
+        self.run(&format!("INSERT INTO students (user_id) VALUES ({id})"));
+        for degree in degrees {
+            self.run(&format!("INSERT INTO student_degrees (student_id, degree_id) VALUES ({id}, {degree})"));
+        }
+        id
+    }
+
+    pub fn head(&mut self, name: &str, department: DepartmentId) -> UserId {
+        let id = self.professor(name, department);
+        self.run(&format!("UPDATE departments SET head_id = {id} WHERE id = {department}"));
+        id
+    }
+
+    pub fn coordinator(&mut self, name: &str, department: DepartmentId, degree: DegreeId) -> UserId {
+        let id = self.professor(name, department);
+        self.run(&format!(
+            "INSERT INTO degree_coordinators (degree_id, professor_id) VALUES ({degree}, {id})"
+        ));
+        id
+    }
+
+    /// A project of the academic year 2026/27 for up to three students.
+    pub fn project(&mut self, title: &str, degree: DegreeId, tutor: UserId, state: &str) -> ProjectId {
+        let made = diesel::sql_query(format!(
+            "INSERT INTO projects (degree_id, level, academic_year, title, student_count, description, tutor_id, state, rejection_reason,
+                submitted_at, validated_at, published_at)
+             SELECT id, level, 2026, $1, 3, 'Descripción de ' || $1, {tutor}, '{state}', CASE WHEN '{state}' = 'rejected' THEN 'Falta detalle' END,
+                now(), now(), CASE WHEN '{state}' = 'published' THEN now() END
+             FROM degrees WHERE id = {degree} RETURNING id"
+        ))
+        .bind::<Text, _>(title)
+        .get_result::<Made>(self.conn)
+        .expect("a project");
+        ProjectId(made.id)
+    }
+
+    /// The address of somebody made here.
+    pub fn email(&mut self, user: UserId) -> String {
+        use gestfg::schema::users;
+        users::table
+            .find(user.0)
+            .select(users::email)
+            .first::<Option<String>>(self.conn)
+            .expect("the user")
+            .expect("an address")
+    }
+
+    /// Any statement.
+    pub fn run(&mut self, sql: &str) {
+        diesel::sql_query(sql).execute(self.conn).unwrap_or_else(|error| panic!("{error} in {sql}"));
+    }
+}

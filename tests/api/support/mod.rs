@@ -1,0 +1,10 @@
+//! What tests stand on.
+
+#[allow(dead_code, reason = "a kit for all tests")]
+pub mod actors;
+pub mod app;
+#[allow(dead_code, reason = "a kit for all tests")]
+pub mod builders;
+pub mod database;
+
+pub use app::TestApp;
