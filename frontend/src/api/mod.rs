@@ -1,0 +1,13 @@
+//! Talking to the server: one request function, one file per resource.
+
+pub mod accounts;
+pub mod assignments;
+pub mod client;
+pub mod error;
+pub mod master;
+pub mod people;
+pub mod projects;
+pub mod session;
+
+pub use client::Client;
+pub use error::ApiError;

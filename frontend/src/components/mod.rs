@@ -1,0 +1,51 @@
+//! What pages are made of: they draw what they are given and say what the
+//! person wants.
+//!
+//! PatternFly's markup and style sheet throughout. Components of
+//! `patternfly-yew` are used where their words can be translated and they work
+//! by keyboard; the ones here replace those whose labels are fixed English,
+//! whose fields are not tied to their label, or which drop the focus.
+
+mod alert;
+mod badge;
+mod button;
+mod card;
+mod dialog;
+mod empty;
+mod field;
+mod fields;
+mod form;
+mod icon;
+mod link;
+mod markdown;
+mod page;
+mod pager;
+mod project_card;
+mod remote_view;
+mod shell;
+mod table;
+mod toast;
+mod toolbar;
+mod typeahead;
+
+pub use alert::{Alert, ProblemAlert, Tone};
+pub use badge::{AssignmentBadge, Badge, Colour, ProjectBadge, TakenBadge};
+pub use button::{Button, ButtonKind};
+pub use card::Card;
+pub use dialog::{ConfirmDialog, Dialog, ReasonDialog};
+pub use empty::EmptyState;
+pub use field::FieldFrame;
+pub use fields::{CheckField, Choice, PasswordField, SelectField, TextAreaField, TextField};
+pub use form::{FormActions, FormFrame};
+pub use icon::{Icon, IconName};
+pub use link::{RouteLink, route_button};
+pub use markdown::MarkdownField;
+pub use page::{Crumb, PageHeader, PageSection};
+pub use pager::Pager;
+pub use project_card::{ProjectCard, project_badges};
+pub use remote_view::{LoadFailed, Loading, LoadingShape, draw_remote};
+pub use shell::{Brand, Shell};
+pub use table::{Column, DataTable};
+pub use toast::{ToastContext, Toasts, use_toasts};
+pub use toolbar::{FilterBar, SearchBox};
+pub use typeahead::ProfessorSelect;

@@ -1,0 +1,157 @@
+//! Data that lives on the server.
+
+use crate::api::{ApiError, Client};
+use crate::session::use_session;
+use std::cell::Cell;
+use std::future::Future;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
+use yew::prelude::*;
+
+/// Where the data are.
+#[derive(Debug)]
+pub enum Remote<T> {
+    /// Nobody has asked yet.
+    Idle,
+    /// On their way.
+    Loading,
+    /// Here.
+    Ready(Rc<T>),
+    /// Not coming.
+    Failed(ApiError),
+}
+
+impl<T> Clone for Remote<T> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Idle => Self::Idle,
+            Self::Loading => Self::Loading,
+            Self::Ready(data) => Self::Ready(Rc::clone(data)),
+            Self::Failed(error) => Self::Failed(error.clone()),
+        }
+    }
+}
+
+/// Remote data, and what can be done about them.
+pub struct RemoteHandle<T: 'static> {
+    /// Where the data are.
+    pub state: Remote<T>,
+    /// The last data that came, also while newer ones are on their way: a
+    /// list that is being filtered keeps showing the former answer.
+    pub latest: Option<Rc<T>>,
+    /// Ask again.
+    pub reload: Callback<()>,
+    /// Show this instead: what an operation on the data answered.
+    pub replace: Callback<Rc<T>>,
+}
+
+impl<T> Clone for RemoteHandle<T> {
+    fn clone(&self) -> Self {
+        Self {
+            state: self.state.clone(),
+            latest: self.latest.clone(),
+            reload: self.reload.clone(),
+            replace: self.replace.clone(),
+        }
+    }
+}
+
+impl<T> RemoteHandle<T> {
+    /// The data, once they are here.
+    #[must_use]
+    pub fn ready(&self) -> Option<&Rc<T>> {
+        match &self.state {
+            Remote::Ready(data) => Some(data),
+            Remote::Idle | Remote::Loading | Remote::Failed(_) => None,
+        }
+    }
+
+    /// Whether an answer is being waited for.
+    #[must_use]
+    pub fn is_loading(&self) -> bool {
+        matches!(self.state, Remote::Loading | Remote::Idle)
+    }
+}
+
+struct State<T> {
+    state: Remote<T>,
+    latest: Option<Rc<T>>,
+}
+
+enum Event<T> {
+    Asked,
+    Came(Rc<T>),
+    Failed(ApiError),
+}
+
+impl<T: 'static> Reducible for State<T> {
+    type Action = Event<T>;
+
+    fn reduce(self: Rc<Self>, event: Event<T>) -> Rc<Self> {
+        let latest = self.latest.clone();
+        Rc::new(match event {
+            Event::Asked => Self { state: Remote::Loading, latest },
+            Event::Came(data) => Self { state: Remote::Ready(Rc::clone(&data)), latest: Some(data) },
+            Event::Failed(error) => Self { state: Remote::Failed(error), latest },
+        })
+    }
+}
+
+/// Asks the server, again whenever `deps` or the signed-in person change. A
+/// request that is no longer wanted is aborted.
+#[hook]
+pub fn use_remote<T, D, F, Fut>(deps: D, ask: F) -> RemoteHandle<T>
+where
+    T: 'static,
+    D: Clone + PartialEq + 'static,
+    F: Fn(Client, D) -> Fut + 'static,
+    Fut: Future<Output = Result<T, ApiError>> + 'static,
+{
+    let session = use_session();
+    let state = use_reducer(|| State { state: Remote::Idle, latest: None });
+    let asked = use_state(|| 0_u32);
+    let lost = matches!(state.state, Remote::Failed(ApiError::SessionLost));
+    // What failed for want of a session is asked again when it is back; what
+    // is on the screen is not: somebody may be typing into it.
+    let revivals = use_mut_ref(|| session.revivals);
+    if lost {
+        *revivals.borrow_mut() = session.revivals;
+    }
+    let revival = *revivals.borrow();
+
+    {
+        let dispatcher = state.dispatcher();
+        let client = session.client.clone();
+        use_effect_with((deps, session.generation, *asked, revival), move |(deps, ..)| {
+            let controller = AbortController::new().ok();
+            let signal = controller.as_ref().map(AbortController::signal);
+            let wanted = Rc::new(Cell::new(true));
+            let future = ask(client.with_signal(signal), deps.clone());
+            dispatcher.dispatch(Event::Asked);
+            spawn_local({
+                let wanted = Rc::clone(&wanted);
+                async move {
+                    let outcome = future.await;
+                    if wanted.get() {
+                        dispatcher.dispatch(match outcome {
+                            Ok(data) => Event::Came(Rc::new(data)),
+                            Err(error) => Event::Failed(error),
+                        });
+                    }
+                }
+            });
+            move || {
+                wanted.set(false);
+                if let Some(controller) = controller {
+                    controller.abort();
+                }
+            }
+        });
+    }
+
+    let reload = use_callback(asked, |(), asked| asked.set(**asked + 1));
+    let dispatcher = state.dispatcher();
+    let replace = use_callback((), move |data: Rc<T>, ()| dispatcher.dispatch(Event::Came(data)));
+    RemoteHandle { state: state.state.clone(), latest: state.latest.clone(), reload, replace }
+}

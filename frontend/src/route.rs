@@ -1,0 +1,227 @@
+//! Every place one can be, and who is shown the way there.
+
+use crate::i18n::Texts;
+use crate::session::Session;
+use gestfg_types::ids::{ImportId, ProjectId, UserId};
+use gestfg_types::session::Permission;
+use yew_router::prelude::*;
+
+/// The places of the application.
+#[derive(Debug, Clone, PartialEq, Eq, Routable)]
+pub enum Route {
+    /// The front page.
+    #[at("/")]
+    Front,
+    /// The catalogue.
+    #[at("/projects")]
+    Catalogue,
+    /// A project.
+    #[at("/projects/:id")]
+    Project {
+        /// Which.
+        id: ProjectId,
+    },
+    /// Logging in.
+    #[at("/login")]
+    LogIn,
+    /// Asking for an account.
+    #[at("/register")]
+    Register,
+    /// Asking for a new password.
+    #[at("/recover")]
+    Recover,
+    /// Setting a password by a one-time link.
+    #[at("/set-password")]
+    SetPassword,
+    /// One's own account.
+    #[at("/profile")]
+    Profile,
+    /// One's own projects.
+    #[at("/my/projects")]
+    MyProjects,
+    /// Writing a project.
+    #[at("/my/projects/new")]
+    NewProject,
+    /// Rewriting a project.
+    #[at("/my/projects/:id/edit")]
+    EditProject {
+        /// Which.
+        id: ProjectId,
+    },
+    /// Projects that wait for a decision.
+    #[at("/validation")]
+    Validation,
+    /// Projects given to students.
+    #[at("/assignments")]
+    Assignments,
+    /// Imported spreadsheets.
+    #[at("/imports")]
+    Imports,
+    /// Importing a spreadsheet.
+    #[at("/imports/new")]
+    NewImport,
+    /// An imported spreadsheet.
+    #[at("/imports/:id")]
+    Import {
+        /// Which.
+        id: ImportId,
+    },
+    /// Accounts.
+    #[at("/admin/people")]
+    People,
+    /// A new account.
+    #[at("/admin/people/new")]
+    NewPerson,
+    /// An account.
+    #[at("/admin/people/:id")]
+    Person {
+        /// Whose.
+        id: UserId,
+    },
+    /// Claims on pre-loaded students.
+    #[at("/admin/claims")]
+    Claims,
+    /// Areas.
+    #[at("/admin/areas")]
+    Areas,
+    /// Departments.
+    #[at("/admin/departments")]
+    Departments,
+    /// Degrees.
+    #[at("/admin/degrees")]
+    Degrees,
+    /// Sittings.
+    #[at("/admin/sittings")]
+    Sittings,
+    /// Who wrote what.
+    #[at("/admin/audit-log")]
+    AuditLog,
+    /// Mails written by the server.
+    #[at("/admin/outbox")]
+    Outbox,
+    /// Anywhere else.
+    #[not_found]
+    #[at("/404")]
+    NotFound,
+}
+
+/// Who may go to a place. The server decides in earnest; this only keeps
+/// people from doors that are shut to them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Anybody.
+    Everyone,
+    /// Whoever has logged in.
+    SignedIn,
+    /// Whoever has any of these permissions.
+    AnyOf(&'static [Permission]),
+}
+
+impl Audience {
+    /// Whether this session belongs to it.
+    #[must_use]
+    pub fn includes(self, session: &Session) -> bool {
+        match self {
+            Self::Everyone => true,
+            Self::SignedIn => session.me().is_some(),
+            Self::AnyOf(permissions) => permissions.iter().any(|permission| session.may(*permission)),
+        }
+    }
+}
+
+impl Route {
+    /// Who may go there.
+    #[must_use]
+    pub const fn audience(&self) -> Audience {
+        match self {
+            Self::Front
+            | Self::Catalogue
+            | Self::Project { .. }
+            | Self::LogIn
+            | Self::Register
+            | Self::Recover
+            | Self::SetPassword
+            | Self::NotFound => Audience::Everyone,
+            Self::Profile | Self::Assignments | Self::EditProject { .. } => Audience::SignedIn,
+            Self::MyProjects | Self::NewProject => Audience::AnyOf(&[Permission::CreateProjects]),
+            Self::Validation => Audience::AnyOf(&[Permission::ValidateProjects]),
+            Self::Imports | Self::NewImport | Self::Import { .. } => Audience::AnyOf(&[
+                Permission::ImportProjects,
+                Permission::ImportMasterData,
+                Permission::ImportStudents,
+            ]),
+            Self::People | Self::Person { .. } | Self::Claims => {
+                Audience::AnyOf(&[Permission::ManagePeople, Permission::ManageStudents])
+            }
+            Self::NewPerson => Audience::AnyOf(&[Permission::ManagePeople]),
+            Self::Areas | Self::Departments | Self::Sittings => {
+                Audience::AnyOf(&[Permission::ManageMasterData])
+            }
+            Self::Degrees => Audience::AnyOf(&[Permission::ManageMasterData, Permission::ManageStudents]),
+            Self::AuditLog => Audience::AnyOf(&[Permission::ReadAuditLog]),
+            Self::Outbox => Audience::AnyOf(&[Permission::ReadOutbox]),
+        }
+    }
+
+    /// What the place is called, in the tab and in the menu.
+    #[must_use]
+    pub const fn title(&self, t: Texts) -> &'static str {
+        match self {
+            Self::Front => t.route_front(),
+            Self::Catalogue => t.route_catalogue(),
+            Self::Project { .. } => t.route_project(),
+            Self::LogIn => t.log_in(),
+            Self::Register => t.route_register(),
+            Self::Recover => t.route_recover(),
+            Self::SetPassword => t.route_set_password(),
+            Self::Profile => t.route_profile(),
+            Self::MyProjects => t.route_my_projects(),
+            Self::NewProject => t.route_new_project(),
+            Self::EditProject { .. } => t.route_edit_project(),
+            Self::Validation => t.route_validation(),
+            Self::Assignments => t.route_assignments(),
+            Self::Imports => t.route_imports(),
+            Self::NewImport => t.route_new_import(),
+            Self::Import { .. } => t.route_import(),
+            Self::People => t.route_people(),
+            Self::NewPerson => t.route_new_person(),
+            Self::Person { .. } => t.route_person(),
+            Self::Claims => t.route_claims(),
+            Self::Areas => t.route_areas(),
+            Self::Departments => t.route_departments(),
+            Self::Degrees => t.route_degrees(),
+            Self::Sittings => t.route_sittings(),
+            Self::AuditLog => t.route_audit_log(),
+            Self::Outbox => t.route_outbox(),
+            Self::NotFound => t.route_not_found(),
+        }
+    }
+
+    /// The entry of the menu that stands for this place.
+    #[must_use]
+    pub const fn menu_entry(&self) -> Self {
+        match self {
+            Self::Project { .. } => Self::Catalogue,
+            Self::NewProject | Self::EditProject { .. } => Self::MyProjects,
+            Self::NewImport | Self::Import { .. } => Self::Imports,
+            Self::NewPerson | Self::Person { .. } => Self::People,
+            Self::Front => Self::Front,
+            Self::Catalogue => Self::Catalogue,
+            Self::LogIn | Self::Register | Self::Recover | Self::SetPassword => Self::LogIn,
+            Self::Profile => Self::Profile,
+            Self::MyProjects => Self::MyProjects,
+            Self::Validation => Self::Validation,
+            Self::Assignments => Self::Assignments,
+            Self::Imports => Self::Imports,
+            Self::People => Self::People,
+            Self::Claims => Self::Claims,
+            Self::Areas => Self::Areas,
+            Self::Departments => Self::Departments,
+            Self::Degrees => Self::Degrees,
+            Self::Sittings => Self::Sittings,
+            Self::AuditLog => Self::AuditLog,
+            Self::Outbox => Self::Outbox,
+            Self::NotFound => Self::NotFound,
+        }
+    }
+}
