@@ -8,10 +8,9 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::{assets, openapi, routes, security};
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::http::header;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpRequest, HttpResponse, web};
-use gestfg_types::errors::{ErrorCode, FieldCode};
+use gestfg_types::errors::ErrorCode;
 use std::sync::Arc;
 use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::AppExt;
@@ -129,21 +128,3 @@ fn unknown_operation(path: &str) -> AppError {
         AppError::refuse(ErrorCode::NotFound, "There is no such operation; /api/docs lists them all.")
     }
 }
-
-/// Refuse a NUL in a query value, which Postgres cannot hold.
-///
-/// # Errors
-/// `validation_failed` at the parameter.
-pub fn refuse_nul(name: &str, value: Option<&str>) -> Result<(), AppError> {
-    if value.is_some_and(|value| value.contains('\0')) {
-        return Err(AppError::invalid_field(
-            format!("/{name}"),
-            FieldCode::InvalidCharacter,
-            "A character in this text cannot be stored.",
-        ));
-    }
-    Ok(())
-}
-
-/// Never stored by anyone on the way.
-pub const NO_STORE: (header::HeaderName, &str) = (header::CACHE_CONTROL, "no-store");

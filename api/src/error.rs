@@ -267,6 +267,13 @@ impl From<DieselError> for AppError {
                     return Self::refuse(code, detail).at(pointer, field);
                 }
                 let message = info.message().to_owned();
+                if message.contains("invalid byte sequence") || message.contains("unsupported Unicode escape")
+                {
+                    return Self::refuse(
+                        ErrorCode::MalformedRequest,
+                        "A text holds a character that cannot be stored (NUL).",
+                    );
+                }
                 let away = matches!(kind, DatabaseErrorKind::ClosedConnection) || is_away(&message);
                 let error = anyhow::Error::new(DieselError::DatabaseError(kind, info));
                 if away { Self::unavailable(error) } else { Self::internal(error) }

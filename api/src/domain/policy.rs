@@ -173,6 +173,28 @@ pub fn may_keep_student(actor: &Actor, degrees: &[DegreeId]) -> bool {
     actor.is_admin || degrees.iter().any(|degree| actor.coordinates(*degree))
 }
 
+/// Change a degree: an admin; its coordinators only its rules.
+///
+/// # Errors
+/// The rule that stands against it.
+pub fn may_edit_degree(actor: &Actor, degree: DegreeId, only_rules: bool) -> Answer {
+    when(
+        actor.is_admin || (only_rules && actor.coordinates(degree)),
+        "Only an admin may change a degree; its coordinators may change its rules.",
+    )
+}
+
+/// Read the audit log: an admin all of it, a coordinator that of their degrees.
+///
+/// # Errors
+/// The rule that stands against it.
+pub fn may_read_audit_log(actor: &Actor) -> Answer {
+    when(
+        actor.is_admin || !actor.coordinates.is_empty(),
+        "Only an admin, and coordinators for their degrees, may read the audit log.",
+    )
+}
+
 /// What the menu offers.
 #[must_use]
 pub fn permissions(actor: &Actor) -> Vec<Permission> {

@@ -3,6 +3,7 @@
 use crate::models::usage;
 use crate::pagination::{Cursor, PageParams, Window};
 use crate::schema::areas;
+use crate::sql::{contains_pattern, fold_text};
 use diesel::prelude::*;
 use gestfg_types::errors::Usage;
 use gestfg_types::ids::AreaId;
@@ -53,9 +54,7 @@ pub fn list(
     let filtered = || {
         let mut query = areas::table.into_boxed();
         if let Some(q) = &filter.q {
-            query = query.filter(
-                crate::sql::fold_text(areas::name).like(crate::sql::contains_pattern(q)).assume_not_null(),
-            );
+            query = query.filter(fold_text(areas::name).like(contains_pattern(q)));
         }
         if let Some(active) = filter.is_active {
             query = query.filter(areas::is_active.eq(active));

@@ -1,7 +1,10 @@
-//! Writing the audit log: every write leaves a row, in its own transaction.
+//! The audit log: every write leaves a row, in its own transaction.
 
 use crate::auth::current_user::{CurrentUser, Origin};
+use crate::pagination::{Cursor, PageParams, Window};
 use crate::schema::audit_log;
+use crate::sql::{contains_pattern, fold_text};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use gestfg_types::ids::{DegreeId, UserId};
 use serde::Serialize;
@@ -120,6 +123,117 @@ fn only_differences(before: Option<Value>, after: Option<Value>) -> (Option<Valu
         }
         other => other,
     }
+}
+
+/// A stored row.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = audit_log, check_for_backend(diesel::pg::Pg))]
+pub struct AuditRow {
+    /// Its id.
+    pub id: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who, while the account exists.
+    pub actor_id: Option<i64>,
+    /// Who, by name at that time.
+    pub actor_name: String,
+    /// From where.
+    pub address: Option<String>,
+    /// In which request.
+    pub request_id: Option<String>,
+    /// What was done.
+    pub action: String,
+    /// To what kind of thing.
+    pub entity: String,
+    /// Which one.
+    pub entity_id: Option<i64>,
+    /// The degree it belongs to.
+    pub degree_id: Option<i64>,
+    /// Why.
+    pub reason: Option<String>,
+    /// The values before.
+    pub before: Option<Value>,
+    /// The values after.
+    pub after: Option<Value>,
+}
+
+/// Which rows to list.
+#[derive(Debug, Clone, Default)]
+pub struct AuditFilter {
+    /// Only of these degrees; `None`: everything.
+    pub within: Option<Vec<DegreeId>>,
+    /// By this person.
+    pub actor: Option<UserId>,
+    /// On this kind of thing.
+    pub entity: Option<String>,
+    /// On this one.
+    pub entity_id: Option<i64>,
+    /// This action.
+    pub action: Option<String>,
+    /// Of this degree.
+    pub degree: Option<DegreeId>,
+    /// From this moment on.
+    pub from: Option<DateTime<Utc>>,
+    /// Before this moment.
+    pub to: Option<DateTime<Utc>>,
+    /// Part of the author's name or the reason, folded.
+    pub q: Option<String>,
+}
+
+/// A page of rows, the latest first, and how many there are.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn list(
+    conn: &mut PgConnection,
+    filter: &AuditFilter,
+    page: &PageParams<i64>,
+) -> QueryResult<Window<AuditRow>> {
+    let total = filtered(filter).count().get_result(conn)?;
+    let mut query = filtered(filter);
+    if let Some(after) = page.after {
+        query = query.filter(audit_log::id.lt(after));
+    }
+    let rows =
+        query.order(audit_log::id.desc()).limit(page.fetch()).select(AuditRow::as_select()).load(conn)?;
+    Ok(page.window(rows, total, |row| Cursor::of(&row.id)))
+}
+
+fn filtered(filter: &AuditFilter) -> audit_log::BoxedQuery<'_, diesel::pg::Pg> {
+    let mut query = audit_log::table.into_boxed();
+    if let Some(degrees) = &filter.within {
+        query = query.filter(audit_log::degree_id.eq_any(degrees.iter().map(|id| id.0).collect::<Vec<_>>()));
+    }
+    if let Some(actor) = filter.actor {
+        query = query.filter(audit_log::actor_id.eq(actor.0));
+    }
+    if let Some(entity) = &filter.entity {
+        query = query.filter(audit_log::entity.eq(entity));
+    }
+    if let Some(id) = filter.entity_id {
+        query = query.filter(audit_log::entity_id.eq(id));
+    }
+    if let Some(action) = &filter.action {
+        query = query.filter(audit_log::action.eq(action));
+    }
+    if let Some(degree) = filter.degree {
+        query = query.filter(audit_log::degree_id.eq(degree.0));
+    }
+    if let Some(from) = filter.from {
+        query = query.filter(audit_log::at.ge(from));
+    }
+    if let Some(to) = filter.to {
+        query = query.filter(audit_log::at.lt(to));
+    }
+    if let Some(q) = &filter.q {
+        let pattern = contains_pattern(q);
+        query = query.filter(
+            fold_text(audit_log::actor_name)
+                .like(pattern.clone())
+                .or(fold_text(audit_log::reason.assume_not_null()).like(pattern)),
+        );
+    }
+    query
 }
 
 #[cfg(test)]

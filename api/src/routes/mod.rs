@@ -4,12 +4,23 @@ use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub mod areas;
+pub mod audit_log;
+pub mod degrees;
+pub mod departments;
 pub mod health;
+pub mod sittings;
 
 /// Where the API lives.
 pub const BASE: &str = "/api/v1";
 
 /// Everything under [`BASE`].
 pub fn api(config: &mut ServiceConfig) {
-    config.service(scope::scope(BASE).configure(areas::configure));
+    config.service(
+        scope::scope(BASE)
+            .configure(areas::configure)
+            .configure(departments::configure)
+            .configure(degrees::configure)
+            .configure(sittings::configure)
+            .configure(audit_log::configure),
+    );
 }

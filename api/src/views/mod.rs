@@ -1,3 +1,4 @@
 //! Row to wire, by destructuring, with what the viewer may do.
 
+pub mod audit;
 pub mod master;

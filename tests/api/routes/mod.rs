@@ -2,3 +2,4 @@
 
 mod areas;
 mod health;
+mod master_data;

@@ -1,0 +1,77 @@
+use crate::app::AppState;
+use crate::auth::CurrentUser;
+use crate::domain::policy;
+use crate::error::AppResult;
+use crate::models::audit::{self, AuditFilter};
+use crate::openapi::Problems;
+use crate::pagination::PageParams;
+use crate::views;
+use actix_web::{HttpResponse, get, web};
+use chrono::{DateTime, Utc};
+use gestfg_types::audit::AuditEntry;
+use gestfg_types::ids::{DegreeId, UserId};
+use gestfg_types::pagination::Page;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Params {
+    /// Only what this person did.
+    actor_id: Option<UserId>,
+    /// Only this kind of thing, e.g. `project`.
+    #[param(max_length = 50)]
+    entity: Option<String>,
+    /// Only this one.
+    entity_id: Option<i64>,
+    /// Only this action, e.g. `project.publish`.
+    #[param(max_length = 100)]
+    action: Option<String>,
+    /// Only what belongs to this degree.
+    degree_id: Option<DegreeId>,
+    /// From this moment on.
+    from: Option<DateTime<Utc>>,
+    /// Before this moment.
+    to: Option<DateTime<Utc>>,
+    /// Part of the author's name or of the reason.
+    #[param(max_length = 200)]
+    q: Option<String>,
+    /// Items per page.
+    #[param(minimum = 1, maximum = 200, default = 25)]
+    limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+}
+
+/// List writes, the latest first. Admin: all; coordinators: those of their degrees.
+#[utoipa::path(
+    tag = "audit-log",
+    params(Params),
+    responses((status = 200, body = Page<AuditEntry>), Problems),
+    security(("bearer" = []))
+)]
+#[get("/audit-log")]
+pub(super) async fn list_audit_log(
+    user: CurrentUser,
+    state: web::Data<AppState>,
+    params: web::Query<Params>,
+) -> AppResult<HttpResponse> {
+    policy::may_read_audit_log(&user)?;
+    let Params { actor_id, entity, entity_id, action, degree_id, from, to, q, limit, cursor } =
+        params.into_inner();
+    let page = PageParams::parse(limit, cursor.as_deref())?;
+    let filter = AuditFilter {
+        within: (!user.is_admin).then(|| user.coordinates.clone()),
+        actor: actor_id,
+        entity,
+        entity_id,
+        action,
+        degree: degree_id,
+        from,
+        to,
+        q,
+    };
+    let window = state.db.run(move |conn| Ok(audit::list(conn, &filter, &page)?)).await?;
+    Ok(HttpResponse::Ok().json(window.map(views::audit::entry)))
+}
