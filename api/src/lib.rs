@@ -15,6 +15,7 @@ pub mod domain;
 pub mod error;
 pub mod extract;
 pub mod import;
+pub mod mail;
 pub mod models;
 pub mod openapi;
 pub mod pages;

@@ -8,6 +8,8 @@ pub mod current_user;
 pub mod degree;
 pub mod department;
 pub mod idempotency;
+pub mod one_time_link;
+pub mod recipient;
 pub mod session;
 pub mod sitting;
 pub mod usage;

@@ -1,0 +1,8 @@
+//! What the server writes to people. A mail is queued in the transaction of
+//! the change it tells of, and sent after the commit by [`crate::jobs`].
+
+pub mod letter;
+pub mod outbox;
+mod texts;
+
+pub use letter::{Letter, Message, Recipient};
