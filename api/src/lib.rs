@@ -25,6 +25,7 @@ pub mod routes;
 #[allow(missing_docs)]
 pub mod schema;
 pub mod security;
+pub mod seed;
 pub mod server;
 pub mod sheets;
 pub mod sql;

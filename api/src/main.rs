@@ -1,8 +1,9 @@
 //! `gestfg`: the server and its tools.
 
 use clap::{Parser, Subcommand};
+use diesel::{Connection, PgConnection};
 use gestfg::config::Config;
-use gestfg::{db, openapi, server};
+use gestfg::{db, openapi, seed, server};
 use std::io::Write;
 
 #[global_allocator]
@@ -21,6 +22,21 @@ enum Command {
     Server,
     /// Bring the schema of the database up to date.
     Migrate,
+    /// Fill an empty database with invented data.
+    Seed {
+        /// A faculty in the middle of its year.
+        #[arg(long, required = true)]
+        demo: bool,
+        /// How many professors.
+        #[arg(long, default_value_t = 60)]
+        professors: usize,
+        /// How many students.
+        #[arg(long, default_value_t = 400)]
+        students: usize,
+        /// How many projects.
+        #[arg(long, default_value_t = 300)]
+        projects: usize,
+    },
     /// Print the OpenAPI document.
     Openapi,
 }
@@ -37,6 +53,20 @@ fn main() -> anyhow::Result<()> {
                 std::env::var("DATABASE_URL").map_err(|_| anyhow::anyhow!("DATABASE_URL is not set"))?;
             let applied = db::migrate(&url)?;
             say(&format!("{} migrations applied", applied.len()))
+        }
+        Command::Seed { demo: _, professors, students, projects } => {
+            let config = Config::from_env()?;
+            let mut conn = PgConnection::establish(config.database_url.reveal())?;
+            let size = seed::Size { professors, students, projects };
+            if seed::demo(&mut conn, &config, size)? {
+                say(&format!("seeded {professors} professors, {students} students and {projects} projects"))?;
+            } else {
+                say("the demonstration data are there already")?;
+            }
+            for seed::DemoLogIn { role, email } in seed::log_ins(&config) {
+                say(&format!("  {role:<20} {email:<32} {}", seed::PASSWORD))?;
+            }
+            Ok(())
         }
         Command::Openapi => say(&openapi::document().to_pretty_json()?),
     }
