@@ -134,6 +134,7 @@ texts! {
     assignment_cancelled = "La asignación se ha anulado.", "The assignment was cancelled.";
     cancelled_because = "Motivo de la anulación", "Why it was cancelled";
     see_project = "Ver el proyecto", "See the project";
+    whose = "De quién", "Whose";
     mine_only = "Solo las mías", "Only mine";
     project = "Proyecto", "Project";
 }

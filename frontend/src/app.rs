@@ -99,6 +99,16 @@ fn draw(route: &Route) -> Html {
         Route::Front => html! { <pages::FrontPage {key} /> },
         Route::Catalogue => html! { <pages::CataloguePage {key} /> },
         Route::LogIn => html! { <pages::LogInPage {key} /> },
+        Route::Project { id } => html! { <pages::ProjectPage {key} id={*id} /> },
+        Route::Register => html! { <pages::RegisterPage {key} /> },
+        Route::Recover => html! { <pages::RecoverPage {key} /> },
+        Route::SetPassword => html! { <pages::SetPasswordPage {key} /> },
+        Route::Profile => html! { <pages::ProfilePage {key} /> },
+        Route::MyProjects => html! { <pages::MyProjectsPage {key} /> },
+        Route::NewProject => html! { <pages::NewProjectPage {key} /> },
+        Route::EditProject { id } => html! { <pages::EditProjectPage {key} id={*id} /> },
+        Route::Validation => html! { <pages::ValidationPage {key} /> },
+        Route::Assignments => html! { <pages::AssignmentsPage {key} /> },
         _ => html! { <pages::NotFoundPage {key} /> },
     }
 }

@@ -21,6 +21,9 @@ pub struct FieldFrameProps {
     /// What is wrong with it.
     #[prop_or_default]
     pub error: Option<FieldCode>,
+    /// Say it with these words instead of the code's.
+    #[prop_or_default]
+    pub says: Option<AttrValue>,
     /// Beside the help, e.g. how many characters are left.
     #[prop_or_default]
     pub aside: Html,
@@ -56,7 +59,7 @@ pub fn FieldFrame(props: &FieldFrameProps) -> Html {
                         if let Some(code) = props.error {
                             <div class="pf-v6-c-helper-text__item pf-m-error">
                                 <span class="pf-v6-c-helper-text__item-icon"><Icon name={IconName::Danger} /></span>
-                                <span class="pf-v6-c-helper-text__item-text">{ t.field_error(code) }</span>
+                                <span class="pf-v6-c-helper-text__item-text">{ props.says.clone().unwrap_or_else(|| t.field_error(code).into()) }</span>
                             </div>
                         } else if let Some(help) = &props.help {
                             <div class="pf-v6-c-helper-text__item">

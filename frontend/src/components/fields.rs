@@ -5,6 +5,7 @@ use super::field::{FieldFrame, help_id};
 use super::icon::{Icon, IconName};
 use crate::hooks::Field;
 use crate::i18n::use_texts;
+use gestfg_types::errors::FieldCode;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -125,6 +126,9 @@ pub struct PasswordFieldProps {
     /// How to fill it in.
     #[prop_or_default]
     pub help: Option<AttrValue>,
+    /// What to say when it is not the value expected (the repetition).
+    #[prop_or_default]
+    pub wrong: Option<AttrValue>,
     /// `current-password` or `new-password`.
     #[prop_or(AttrValue::Static("current-password"))]
     pub autocomplete: AttrValue,
@@ -162,6 +166,7 @@ pub fn PasswordField(props: &PasswordFieldProps) -> Html {
             required=true
             help={props.help.clone()}
             error={field.error}
+            says={props.wrong.clone().filter(|_| field.error == Some(FieldCode::UnknownValue))}
         >
             <div class="pf-v6-c-input-group">
                 <div class="pf-v6-c-input-group__item pf-m-fill">

@@ -208,8 +208,8 @@ fn LanguageSwitch() -> Html {
     let context = use_language();
     // Each language is named in itself, and read out by its own voice.
     let (next, code, label) = match context.language {
-        Language::Es => (Language::En, "EN", "English"),
-        Language::En => (Language::Es, "ES", "Español"),
+        Language::Es => (Language::En, "EN", "English (EN)"),
+        Language::En => (Language::Es, "ES", "Español (ES)"),
     };
     html! {
         <button

@@ -1,11 +1,27 @@
 //! One page per route: they fetch, decide and compose.
 
+mod assignments;
 mod catalogue;
 mod front;
 mod log_in;
+mod my_projects;
 mod not_found;
+mod profile;
+mod project;
+mod recover;
+mod register;
+mod set_password;
+mod validation;
 
+pub use assignments::AssignmentsPage;
 pub use catalogue::CataloguePage;
 pub use front::FrontPage;
 pub use log_in::{LogInForm, LogInPage};
+pub use my_projects::MyProjectsPage;
 pub use not_found::NotFoundPage;
+pub use profile::ProfilePage;
+pub use project::{EditProjectPage, NewProjectPage, ProjectPage};
+pub use recover::RecoverPage;
+pub use register::RegisterPage;
+pub use set_password::SetPasswordPage;
+pub use validation::ValidationPage;
