@@ -63,6 +63,18 @@ pub struct Config {
     pub trust_proxy: bool,
     /// `DEMO` (default `false`): say in the interface that the data are invented.
     pub demo: bool,
+    /// `LOGIN_LIMIT_ACCOUNT` (default 5): failed log-ins per account in a
+    /// quarter of an hour; twice as many in an hour, five times in a day. 0: no limit.
+    pub login_limit_account: u32,
+    /// `LOGIN_LIMIT_ADDRESS` (default 50): failed log-ins per network address
+    /// in a quarter of an hour. 0: no limit.
+    pub login_limit_address: u32,
+    /// `MAIL_LIMIT_ACCOUNT` (default 3): registrations and recoveries per
+    /// account and hour. 0: no limit.
+    pub mail_limit_account: u32,
+    /// `MAIL_LIMIT_ADDRESS` (default 60, for a computer room behind one
+    /// address): registrations and recoveries per network address and hour. 0: no limit.
+    pub mail_limit_address: u32,
     /// `TIME_ZONE` (default `Europe/Madrid`): the institution's.
     pub time_zone: chrono_tz::Tz,
 }
@@ -114,6 +126,10 @@ impl Config {
             default_language,
             trust_proxy: parse(&get, "TRUST_PROXY", on_heroku)?,
             demo: parse(&get, "DEMO", false)?,
+            login_limit_account: parse(&get, "LOGIN_LIMIT_ACCOUNT", 5)?,
+            login_limit_address: parse(&get, "LOGIN_LIMIT_ADDRESS", 50)?,
+            mail_limit_account: parse(&get, "MAIL_LIMIT_ACCOUNT", 3)?,
+            mail_limit_address: parse(&get, "MAIL_LIMIT_ADDRESS", 60)?,
             time_zone: parse(&get, "TIME_ZONE", chrono_tz::Europe::Madrid)?,
         })
     }

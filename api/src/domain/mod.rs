@@ -4,6 +4,7 @@ pub mod actor;
 pub mod dni;
 pub mod email;
 pub mod markdown;
+pub mod password;
 pub mod policy;
 pub mod project_state;
 pub mod text;

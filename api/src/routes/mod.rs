@@ -8,6 +8,8 @@ pub mod audit_log;
 pub mod degrees;
 pub mod departments;
 pub mod health;
+pub mod password_resets;
+pub mod session;
 pub mod sittings;
 
 /// Where the API lives.
@@ -17,6 +19,8 @@ pub const BASE: &str = "/api/v1";
 pub fn api(config: &mut ServiceConfig) {
     config.service(
         scope::scope(BASE)
+            .configure(session::configure)
+            .configure(password_resets::configure)
             .configure(areas::configure)
             .configure(departments::configure)
             .configure(degrees::configure)

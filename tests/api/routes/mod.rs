@@ -3,3 +3,5 @@
 mod areas;
 mod health;
 mod master_data;
+mod password_resets;
+mod session;

@@ -132,6 +132,12 @@ impl<'a> World<'a> {
             .expect("an address")
     }
 
+    /// Give somebody a password.
+    pub fn set_password(&mut self, user: UserId, password: &str) {
+        let hash = gestfg::auth::password::hash_blocking(password).expect("a hash");
+        gestfg::models::user::set_password(self.conn, user, &hash).expect("the user");
+    }
+
     /// Any statement.
     pub fn run(&mut self, sql: &str) {
         diesel::sql_query(sql).execute(self.conn).unwrap_or_else(|error| panic!("{error} in {sql}"));

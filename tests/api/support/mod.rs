@@ -6,5 +6,7 @@ pub mod app;
 #[allow(dead_code, reason = "a kit for all tests")]
 pub mod builders;
 pub mod database;
+#[allow(dead_code, reason = "a kit for all tests")]
+pub mod mailbox;
 
 pub use app::TestApp;
