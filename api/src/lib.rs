@@ -8,6 +8,7 @@
 pub mod app;
 pub mod assets;
 pub mod auth;
+pub mod caching;
 pub mod clock;
 pub mod config;
 pub mod db;

@@ -6,5 +6,7 @@ pub mod email;
 pub mod markdown;
 pub mod password;
 pub mod policy;
+pub mod project_actions;
 pub mod project_state;
+pub mod search_words;
 pub mod text;

@@ -58,7 +58,10 @@ impl ProjectFacts {
         self.tutor == actor.id || self.cotutor == Some(actor.id)
     }
 
-    fn is_kept_by(&self, actor: &Actor) -> bool {
+    /// Whether this person has a duty over it: admin, coordinator of its degree,
+    /// head of its tutor's department.
+    #[must_use]
+    pub fn is_kept_by(&self, actor: &Actor) -> bool {
         actor.is_admin || actor.coordinates(self.degree) || actor.heads(self.department)
     }
 }

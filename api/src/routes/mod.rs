@@ -8,7 +8,9 @@ pub mod audit_log;
 pub mod degrees;
 pub mod departments;
 pub mod health;
+pub mod markdown;
 pub mod password_resets;
+pub mod projects;
 pub mod session;
 pub mod sittings;
 
@@ -25,6 +27,8 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(departments::configure)
             .configure(degrees::configure)
             .configure(sittings::configure)
-            .configure(audit_log::configure),
+            .configure(audit_log::configure)
+            .configure(projects::configure)
+            .configure(markdown::configure),
     );
 }

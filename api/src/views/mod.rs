@@ -2,4 +2,5 @@
 
 pub mod audit;
 pub mod master;
+pub mod projects;
 pub mod users;

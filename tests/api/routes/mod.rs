@@ -4,4 +4,5 @@ mod areas;
 mod health;
 mod master_data;
 mod password_resets;
+mod projects;
 mod session;
