@@ -1,8 +1,8 @@
 //! Leaves out of a style sheet what the application never names.
 //!
-//! PatternFly in full is 1.8 MB. A block (`pf-v6-c-nav` and all its elements), a
-//! layout, a utility, an icon or a theme that no literal of the application mentions
-//! cannot be on the page; a custom property that nothing reads has no effect.
+//! PatternFly in full is 1.8 MB. A component, an element, a modifier, an icon or a theme
+//! that no literal of the application mentions cannot be on the page; a custom property
+//! that nothing reads has no effect.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -86,16 +86,9 @@ impl Trimmer<'_> {
     }
 
     fn is_unused(&mut self, class: &str) -> bool {
-        let block = match class {
-            _ if class.starts_with("pf-v6-c-") || class.starts_with("pf-v6-l-") => {
-                class.split("__").next().unwrap_or(class)
-            }
-            _ if class.starts_with("pf-v6-") || class.starts_with("fa-") => class,
-            _ => return false,
-        };
-        let unused = !self.usage.names(block);
-        if unused && block.starts_with("pf-v6-c-") {
-            self.dropped.insert(block.to_owned());
+        let unused = (class.starts_with("pf-") || class.starts_with("fa-")) && !self.usage.names(class);
+        if unused && class.starts_with("pf-v6-c-") && !class.contains("__") {
+            self.dropped.insert(class.to_owned());
         }
         unused
     }

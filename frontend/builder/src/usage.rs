@@ -33,9 +33,16 @@ impl Usage {
         Ok(usage)
     }
 
-    /// Does the application say this name anywhere?
+    /// Does the application say this name anywhere, or the beginning of it that it completes
+    /// while running (`pf-m-` with a size put after it)?
     pub(crate) fn names(&self, name: &str) -> bool {
-        self.words.range(name.to_owned()..).next().is_some_and(|word| word.starts_with(name))
+        let said = |start: &str| self.words.range(start.to_owned()..).next();
+        said(name).is_some_and(|word| word.starts_with(name))
+            || name
+                .match_indices(['-', '_'])
+                .map(|(at, _)| &name[..=at])
+                .filter(|start| start.len() > "pf-".len())
+                .any(|start| self.words.contains(start))
     }
 
     fn scan(&mut self, bytes: &[u8]) {
@@ -70,5 +77,14 @@ mod tests {
         assert!(usage.names("pf-m-current"));
         assert!(usage.names("fa-bars"));
         assert!(!usage.names("pf-v6-c-table"));
+        assert!(!usage.names("pf-m-expanded"));
+    }
+
+    #[test]
+    fn names_completed_while_running_are_kept() {
+        let mut usage = Usage { words: BTreeSet::new() };
+        usage.scan(b"\0pf-v6-l-grid\0pf-m-gutter-\0");
+        assert!(usage.names("pf-m-gutter-md"));
+        assert!(!usage.names("pf-m-span-2"));
     }
 }
