@@ -1,0 +1,132 @@
+// Chromium with an eye on everything a person would not notice: console, policy, other hosts.
+import assert from "node:assert/strict";
+import { mkdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const require = createRequire(import.meta.url);
+const shots = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "../../../.local/screenshots");
+
+export const DESKTOP = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+/** One browser for a test file. */
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM,
+    headless: true,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+  });
+}
+
+/**
+ * A window of its own, as another person on another machine.
+ * `check()` fails on anything wrong seen so far; call it at the end of each test.
+ */
+export async function openWindow(browser, url, { viewport = DESKTOP, theme = "light", language = "es" } = {}) {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport,
+    colorScheme: theme,
+    locale: language === "es" ? "es-ES" : "en-GB",
+    reducedMotion: "reduce",
+    isMobile: viewport.width < 600,
+    hasTouch: viewport.width < 600,
+    deviceScaleFactor: 1,
+  });
+  await context.addInitScript((chosen) => {
+    if (localStorage.getItem("gestfg.language") === null) {
+      localStorage.setItem("gestfg.language", JSON.stringify(chosen));
+    }
+    addEventListener("securitypolicyviolation", (event) => {
+      console.error(`Content-Security-Policy: ${event.violatedDirective} refuses ${event.blockedURI || "inline"}`);
+    });
+  }, language);
+
+  const wrong = [];
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  page.on("pageerror", (error) => wrong.push(`uncaught: ${error.message}`));
+  page.on("console", (message) => {
+    // The browser reports every 4xx as an error; refusals are part of the contract and tested as such.
+    const refusal = message.text().startsWith("Failed to load resource") && message.location().url.includes("/api/");
+    // A path that does not exist answers 404 with the page that says so.
+    const notFound = message.text().includes("404") && message.location().url === page.url();
+    if (message.type() === "error" && !refusal && !notFound) wrong.push(`console: ${message.text()}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 500) wrong.push(`${response.status()} from ${response.url()}`);
+  });
+  page.on("request", (request) => {
+    const target = request.url();
+    if (!target.startsWith(url) && !/^(data|blob|about):/.test(target)) wrong.push(`request to another host: ${target}`);
+  });
+
+  return {
+    page,
+    context,
+    check() {
+      assert.deepEqual(wrong, [], "the browser had something to complain about");
+    },
+    close: () => context.close(),
+  };
+}
+
+/** Goes to a path and waits until the application has drawn it and fetched its data. */
+export async function visit(page, path) {
+  await page.goto(path);
+  await settled(page);
+}
+
+/** Waits until no skeleton and no spinner is left. */
+export async function settled(page) {
+  await page.locator("#loading").waitFor({ state: "detached" });
+  await page.locator("h1").first().waitFor();
+  await page.waitForLoadState("networkidle");
+  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], [role="progressbar"]'));
+}
+
+/** Logs in through the form. */
+export async function logIn(page, person) {
+  await visit(page, "/login");
+  await page.locator('input[autocomplete="username"]').fill(person.login);
+  await page.locator('input[autocomplete="current-password"]').fill(person.password);
+  await page.locator('form button[type="submit"]').first().click();
+  await page.waitForURL((url) => url.pathname !== "/login");
+  await settled(page);
+}
+
+/** Writes `.local/screenshots/<name>.png`, the whole page. */
+export async function screenshot(page, name) {
+  await mkdir(shots, { recursive: true });
+  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true, animations: "disabled" });
+}
+
+let axe;
+
+/** Fails on barriers of WCAG 2.2 A and AA in what is on the screen. */
+export async function checkAccessibility(page, where) {
+  axe ??= await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    }),
+  );
+  const found = violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    nodes: nodes.slice(0, 5).map((node) => `${node.target.join(" ")}: ${node.failureSummary}`),
+  }));
+  assert.deepEqual(found, [], `barriers on ${where}`);
+}
+
+/** On a narrow window nothing may stick out to the right. */
+export async function checkNoSidewaysScroll(page, where) {
+  const { scroll, client } = await page.evaluate(() => ({
+    scroll: document.documentElement.scrollWidth,
+    client: document.documentElement.clientWidth,
+  }));
+  assert.ok(scroll <= client, `${where} is ${scroll - client} px wider than the window`);
+}

@@ -1,0 +1,113 @@
+// A GesTFG of its own for each test file: fresh database, demo data, free port.
+import { execFile, spawn } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { stat, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const run = promisify(execFile);
+const { GESTFG, PSQL = "psql", TEST_DATABASE_URL, ASSETS_DIR = "target/web" } = process.env;
+
+/** The URL of another database on the test cluster. */
+function databaseUrl(name) {
+  const url = new URL(TEST_DATABASE_URL);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function query(sql, database = "postgres") {
+  const { stdout } = await run(PSQL, [databaseUrl(database), "-XqtAw", "-v", "ON_ERROR_STOP=1", "-c", sql]);
+  return stdout.trim();
+}
+
+/** A migrated and seeded database to clone, made once for each build of the program. */
+async function template() {
+  const { size, mtimeMs } = await stat(GESTFG);
+  const name = `e2e_template_${createHash("sha256").update(`${size} ${mtimeMs}`).digest("hex").slice(0, 12)}`;
+  const exists = await query(`SELECT 1 FROM pg_database WHERE datname = '${name}' AND datistemplate`);
+  if (exists !== "1") {
+    await query(`DROP DATABASE IF EXISTS ${name}`);
+    await query(`CREATE DATABASE ${name}`);
+    const env = { ...process.env, DATABASE_URL: databaseUrl(name), DEMO: "true" };
+    await run(GESTFG, ["migrate"], { env });
+    await run(GESTFG, ["seed", "--demo"], { env });
+    await query(`ALTER DATABASE ${name} WITH IS_TEMPLATE true`);
+  }
+  return name;
+}
+
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/**
+ * Starts a server; `await using` or `stop()` ends it and drops its database.
+ * Variables in `env` are added to its environment.
+ */
+export async function startServer({ env = {} } = {}) {
+  if (!GESTFG || !TEST_DATABASE_URL) throw new Error("run these tests with scripts/e2e");
+  const database = `e2e_${process.pid}_${randomBytes(4).toString("hex")}`;
+  await query(`CREATE DATABASE ${database} TEMPLATE ${await template()}`);
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const mailDir = await mkdtemp(join(tmpdir(), "gestfg-mail-"));
+  const log = [];
+  const child = spawn(GESTFG, ["server"], {
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl(database),
+      BIND: "127.0.0.1",
+      PORT: String(port),
+      PUBLIC_URL: url,
+      JWT_SECRET: randomBytes(32).toString("hex"),
+      ASSETS_DIR,
+      MAIL_DIR: mailDir,
+      DEMO: "true",
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => log.push(chunk.toString()));
+
+  async function stop() {
+    if (child.exitCode === null && child.signalCode === null) {
+      const gone = once(child, "exit");
+      child.kill("SIGTERM");
+      await Promise.race([gone, sleep(10_000).then(() => child.kill("SIGKILL"))]);
+    }
+    await query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+    await rm(mailDir, { recursive: true, force: true });
+  }
+
+  try {
+    await isReady(url, child);
+  } catch (error) {
+    await stop();
+    throw new Error(`${error.message}\n${log.join("")}`);
+  }
+  return { url, stop, log: () => log.join(""), query: (sql) => query(sql, database), [Symbol.asyncDispose]: stop };
+}
+
+async function isReady(url, child) {
+  const deadline = Date.now() + 30_000;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`the server stopped with status ${child.exitCode}`);
+    try {
+      const answer = await fetch(`${url}/health/ready`);
+      if (answer.ok) return;
+    } catch {
+      // Not listening yet.
+    }
+    await sleep(50);
+  }
+  throw new Error("the server was not ready within 30 s");
+}
