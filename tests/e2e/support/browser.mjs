@@ -84,7 +84,7 @@ export async function settled(page) {
   await page.locator("#loading").waitFor({ state: "detached" });
   await page.locator("h1").first().waitFor();
   await page.waitForLoadState("networkidle");
-  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], [role="progressbar"]'));
+  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], [role="progressbar"], .pf-v6-c-skeleton'));
 }
 
 /** Logs in through the form. */
@@ -97,10 +97,17 @@ export async function logIn(page, person) {
   await settled(page);
 }
 
-/** Writes `.local/screenshots/<name>.png`, the whole page. */
+/** Writes `.local/screenshots/<name>.png`, the whole page: the part that scrolls is made as tall as it is. */
 export async function screenshot(page, name) {
   await mkdir(shots, { recursive: true });
-  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true, animations: "disabled" });
+  const { width, height } = page.viewportSize();
+  const hidden = await page.evaluate(() =>
+    Math.max(0, ...Array.from(document.querySelectorAll("body, body *"), (part) =>
+      /auto|scroll/.test(getComputedStyle(part).overflowY) ? part.scrollHeight - part.clientHeight : 0)),
+  );
+  await page.setViewportSize({ width, height: Math.min(height + hidden, 6000) });
+  await page.screenshot({ path: join(shots, `${name}.png`), animations: "disabled" });
+  await page.setViewportSize({ width, height });
 }
 
 let axe;

@@ -1,10 +1,10 @@
 // Who the demo data let in; `gestfg seed --demo` prints the same list.
-const password = "demo";
+const password = "demo-gestfg-2026";
 
 export const people = {
-  admin: { login: "admin@ugr.es", password },
-  coordinator: { login: "coordinator@ugr.es", password },
-  head: { login: "head@ugr.es", password },
-  professor: { login: "professor@ugr.es", password },
-  student: { login: "student@correo.ugr.es", password },
+  admin: { login: "admin.demo@ugr.es", password },
+  coordinator: { login: "coordinacion.demo@ugr.es", password },
+  head: { login: "jefatura.demo@ugr.es", password },
+  professor: { login: "profesorado.demo@ugr.es", password },
+  student: { login: "alumnado.demo@correo.ugr.es", password },
 };

@@ -32,7 +32,7 @@ async function template() {
   if (exists !== "1") {
     await query(`DROP DATABASE IF EXISTS ${name}`);
     await query(`CREATE DATABASE ${name}`);
-    const env = { ...process.env, DATABASE_URL: databaseUrl(name), DEMO: "true" };
+    const env = { ...process.env, DATABASE_URL: databaseUrl(name), JWT_SECRET: randomBytes(32).toString("hex"), DEMO: "true" };
     await run(GESTFG, ["migrate"], { env });
     await run(GESTFG, ["seed", "--demo"], { env });
     await query(`ALTER DATABASE ${name} WITH IS_TEMPLATE true`);
