@@ -12,6 +12,7 @@ texts! {
     hide_menu = "Ocultar el menú", "Hide the menu";
     breadcrumb = "Ruta de navegación", "Breadcrumb";
     messages = "Mensajes", "Messages";
+    account_of = "Cuenta de", "Account of";
     menu_work = "Mi trabajo", "My work";
     menu_management = "Gestión", "Management";
     menu_system = "Sistema", "System";
@@ -126,8 +127,6 @@ phrases! {
         (total, shown) if total == shown as u64 => format!("{} results", number(self_en(), total)),
         (total, shown) => format!("{shown} of {} results", number(self_en(), total)),
     };
-    /// The button that opens somebody's menu.
-    account_of(name: &str) = format!("Cuenta de {name}"), format!("Account of {name}");
 }
 
 const fn self_es() -> crate::i18n::Texts {

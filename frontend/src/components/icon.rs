@@ -92,7 +92,7 @@ icons! {
     /// A screen.
     Screen = "M3 4.5h18v12H3zM8 20.5h8M12 16.5v4";
     /// A key.
-    Key = "M8 10.5a5 5 0 1 0 0 .1zM12.5 12 21 3.5M17 7.5l3 3";
+    Key = "M8 10.5a4.5 4.5 0 1 0 .01 0zM11.2 11.8 20 3M16 7l3 3";
     /// An i in a circle.
     Info = "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 11v5.5M12 7.5v.5";
     /// An exclamation mark in a triangle.

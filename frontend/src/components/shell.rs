@@ -111,7 +111,7 @@ pub fn Shell(props: &ShellProps) -> Html {
             >
                 <div class="pf-v6-c-page__sidebar-body"><Menu onfollow={close.clone()} /></div>
             </div>
-            <div class="pf-v6-c-page__main-container" onclick={close.reform(|_| ())}>
+            <div class="pf-v6-c-page__main-container pf-m-fill" onclick={close.reform(|_| ())}>
                 <main ref={main} id="main" class="pf-v6-c-page__main" tabindex="-1">{ props.children.clone() }</main>
             </div>
         </div>
@@ -208,19 +208,19 @@ fn LanguageSwitch() -> Html {
     let context = use_language();
     // Each language is named in itself, and read out by its own voice.
     let (next, code, label) = match context.language {
-        Language::Es => (Language::En, "EN", "English (EN)"),
-        Language::En => (Language::Es, "ES", "Español (ES)"),
+        Language::Es => (Language::En, "EN", "English"),
+        Language::En => (Language::Es, "ES", "Español"),
     };
     html! {
         <button
             type="button"
             class="pf-v6-c-button pf-m-plain gestfg-language"
             lang={next.as_str()}
-            aria-label={label}
             title={label}
             onclick={context.set.reform(move |_| next)}
         >
-            { code }
+            <span aria-hidden="true">{ code }</span>
+            <span class="pf-v6-screen-reader">{ label }</span>
         </button>
     }
 }
@@ -289,10 +289,10 @@ fn UserMenu() -> Html {
                 class={classes!("pf-v6-c-menu-toggle", "pf-m-plain", "gestfg-user-menu__toggle", open.then_some("pf-m-expanded"))}
                 aria-expanded={if *open { "true" } else { "false" }}
                 aria-controls="user-menu"
-                aria-label={t.account_of(&format!("{} {}", me.first_name, me.last_name))}
                 onclick={toggle}
             >
                 <span class="gestfg-avatar" aria-hidden="true">{ initials }</span>
+                <span class="pf-v6-screen-reader">{ t.account_of() }{ " " }</span>
                 <span class="gestfg-user-menu__name">{ &me.first_name }</span>
                 <span class="pf-v6-c-menu-toggle__toggle-icon"><Icon name={IconName::ChevronDown} /></span>
             </button>

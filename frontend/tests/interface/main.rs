@@ -1,0 +1,11 @@
+//! Components drawn on the host, without a browser.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod badges;
+mod client;
+mod draw;
+mod fields;
+mod menu;
+mod pager;
+mod remote;
+mod texts;
