@@ -5,6 +5,7 @@
 #![allow(unreachable_pub)]
 
 mod openapi;
+mod permissions;
 mod routes;
 mod schema;
 mod support;

@@ -9,4 +9,5 @@ pub mod database;
 #[allow(dead_code, reason = "a kit for all tests")]
 pub mod mailbox;
 
+pub use actors::Client;
 pub use app::TestApp;

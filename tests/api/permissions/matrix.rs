@@ -1,0 +1,52 @@
+//! The table itself.
+
+/// The columns, in order.
+pub const ACTORS: [&str; 9] =
+    ["visitor", "student", "other student", "professor", "tutor", "co-tutor", "head", "coordinator", "admin"];
+
+/// One operation and the status each actor gets.
+pub struct Row {
+    pub operation: &'static str,
+    pub statuses: [u16; 9],
+}
+
+const fn row(operation: &'static str, statuses: [u16; 9]) -> Row {
+    Row { operation, statuses }
+}
+
+const OPEN: [u16; 9] = [200; 9];
+const SIGNED_IN: [u16; 9] = [401, 200, 200, 200, 200, 200, 200, 200, 200];
+const ADMIN_READS: [u16; 9] = [401, 403, 403, 403, 403, 403, 403, 403, 200];
+const ADMIN_CREATES: [u16; 9] = [401, 403, 403, 403, 403, 403, 403, 403, 201];
+const ADMIN_EDITS: [u16; 9] = [401, 403, 403, 403, 403, 403, 403, 403, 412];
+const KEEPERS_READ: [u16; 9] = [401, 403, 403, 403, 403, 403, 403, 200, 200];
+
+/// Students and projects here: the *student* has the published, assigned
+/// project of the *tutor* and *co-tutor*; the *head* leads the tutor's
+/// department; the *coordinator* has its degree; *professor* and *other
+/// student* have nothing to do with it.
+#[rustfmt::skip]
+pub const MATRIX: &[Row] = &[
+    //                                              visi  stud  othe  prof  tuto  cotu  head  coor  admi
+    row("GET /areas", OPEN),
+    row("POST /areas", ADMIN_CREATES),
+    row("GET /areas/{id}", OPEN),
+    row("PATCH /areas/{id}", ADMIN_EDITS),
+    row("DELETE /areas/{id}", ADMIN_EDITS),
+    row("GET /departments", OPEN),
+    row("POST /departments", ADMIN_CREATES),
+    row("GET /departments/{id}", OPEN),
+    row("PATCH /departments/{id}", ADMIN_EDITS),
+    row("DELETE /departments/{id}", ADMIN_EDITS),
+    row("GET /degrees", OPEN),
+    row("POST /degrees", ADMIN_CREATES),
+    row("GET /degrees/{id}", OPEN),
+    row("PATCH /degrees/{id}",                     [401,  403,  403,  403,  403,  403,  403,  412,  412]),
+    row("DELETE /degrees/{id}", ADMIN_EDITS),
+    row("GET /sittings", OPEN),
+    row("POST /sittings", ADMIN_CREATES),
+    row("GET /sittings/{id}", OPEN),
+    row("PATCH /sittings/{id}", ADMIN_EDITS),
+    row("DELETE /sittings/{id}", ADMIN_EDITS),
+    row("GET /audit-log", KEEPERS_READ),
+];

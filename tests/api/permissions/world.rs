@@ -1,0 +1,88 @@
+//! A faculty in which everybody has something to be allowed and refused.
+
+use super::matrix::ACTORS;
+use crate::support::builders::World;
+use crate::support::{Client, TestApp};
+use gestfg_types::ids::{AreaId, DegreeId, DepartmentId, ProjectId, SittingId, UserId};
+use serde_json::{Value, json};
+
+/// What a request carries.
+pub enum Body {
+    None,
+    Json(Value),
+    File { kind: &'static str, name: &'static str, content: String },
+}
+
+pub struct MatrixWorld {
+    app: TestApp,
+    people: Vec<Option<UserId>>,
+    area: AreaId,
+    department: DepartmentId,
+    degree: DegreeId,
+    sitting: SittingId,
+    projects: Projects,
+}
+
+struct Projects {
+    draft: ProjectId,
+}
+
+impl MatrixWorld {
+    pub async fn build() -> Self {
+        let app = TestApp::start();
+        let mut conn = app.conn();
+        let mut world = World::new(&mut conn);
+        let area = world.area("Sistemas");
+        let department = world.department("LSI", area);
+        let elsewhere = world.department("ATC", area);
+        let degree = world.degree("GII", "bachelor");
+        let other_degree = world.degree("MII", "master");
+        let sitting = world.sitting("JUN");
+        let student = world.student("Sara Muestra", &[degree]);
+        let other_student = world.student("Otto Muestra", &[other_degree]);
+        let professor = world.professor("Pedro Muestra", elsewhere);
+        let tutor = world.professor("Tania Muestra", department);
+        let cotutor = world.professor("Coral Muestra", elsewhere);
+        let head = world.head("Hilda Muestra", department);
+        let coordinator = world.coordinator("Clara Muestra", elsewhere, degree);
+        let admin = world.admin("Ada Muestra");
+        let draft = world.project("Un borrador", degree, tutor, "draft");
+        world.run(&format!("UPDATE projects SET cotutor_id = {cotutor}"));
+        let people = [student, other_student, professor, tutor, cotutor, head, coordinator, admin];
+        let people: Vec<_> = std::iter::once(None).chain(people.map(Some)).collect();
+        assert_eq!(people.len(), ACTORS.len());
+        Self { app, people, area, department, degree, sitting, projects: Projects { draft } }
+    }
+
+    pub fn client(&self, actor: usize) -> Client {
+        self.people[actor].map_or_else(|| self.app.visitor(), |user| self.app.as_user(user))
+    }
+
+    /// The path and the body that this actor sends.
+    pub fn fill(&self, operation: &str, pattern: &str, actor: usize) -> (String, Body) {
+        let n = actor;
+        let body = match operation {
+            "POST /areas" => Body::Json(json!({"name": format!("Área {n}")})),
+            "PATCH /areas/{id}" => Body::Json(json!({"name": "Otra"})),
+            "POST /departments" => {
+                Body::Json(json!({"code": format!("D{n}"), "name": "Departamento", "area_id": self.area}))
+            }
+            "PATCH /departments/{id}" => Body::Json(json!({"name": "Otro"})),
+            "POST /degrees" => {
+                Body::Json(json!({"code": format!("G{n}"), "name": "Grado", "level": "bachelor"}))
+            }
+            "PATCH /degrees/{id}" => Body::Json(json!({"rules": {"max_students_per_project": 2}})),
+            "POST /sittings" => Body::Json(json!({"code": format!("S{n}"), "name": "Convocatoria"})),
+            "PATCH /sittings/{id}" => Body::Json(json!({"name": "Otra"})),
+            _ => Body::None,
+        };
+        let id = match pattern.split('/').nth(1) {
+            Some("areas") => self.area.0,
+            Some("departments") => self.department.0,
+            Some("degrees") => self.degree.0,
+            Some("sittings") => self.sitting.0,
+            _ => self.projects.draft.0,
+        };
+        (pattern.replace("{id}", &id.to_string()), body)
+    }
+}
