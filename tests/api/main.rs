@@ -5,6 +5,7 @@
 #![allow(unreachable_pub)]
 
 mod openapi;
+mod pages;
 mod permissions;
 mod routes;
 mod schema;
