@@ -16,10 +16,14 @@ const fn row(operation: &'static str, statuses: [u16; 9]) -> Row {
 
 const OPEN: [u16; 9] = [200; 9];
 const SIGNED_IN: [u16; 9] = [401, 200, 200, 200, 200, 200, 200, 200, 200];
+#[allow(dead_code, reason = "for rows to come")]
 const ADMIN_READS: [u16; 9] = [401, 403, 403, 403, 403, 403, 403, 403, 200];
 const ADMIN_CREATES: [u16; 9] = [401, 403, 403, 403, 403, 403, 403, 403, 201];
 const ADMIN_EDITS: [u16; 9] = [401, 403, 403, 403, 403, 403, 403, 403, 412];
 const KEEPERS_READ: [u16; 9] = [401, 403, 403, 403, 403, 403, 403, 200, 200];
+
+/// Of a project that is not published.
+const KEEPERS_AND_TUTOR_EDIT: [u16; 9] = [401, 404, 404, 404, 412, 403, 412, 412, 412];
 
 /// Students and projects here: the *student* has the published, assigned
 /// project of the *tutor* and *co-tutor*; the *head* leads the tutor's
@@ -28,6 +32,12 @@ const KEEPERS_READ: [u16; 9] = [401, 403, 403, 403, 403, 403, 403, 200, 200];
 #[rustfmt::skip]
 pub const MATRIX: &[Row] = &[
     //                                              visi  stud  othe  prof  tuto  cotu  head  coor  admi
+    row("POST /session", [401; 9]), // of somebody unknown
+    row("POST /session/refresh", [401; 9]), // without its cookie
+    row("GET /session", SIGNED_IN),
+    row("DELETE /session",                         [401,  204,  204,  204,  204,  204,  204,  204,  204]),
+    row("POST /password-resets", [202; 9]),
+    row("POST /password-resets/redeem", [422; 9]), // of an unknown link
     row("GET /areas", OPEN),
     row("POST /areas", ADMIN_CREATES),
     row("GET /areas/{id}", OPEN),
@@ -49,4 +59,11 @@ pub const MATRIX: &[Row] = &[
     row("PATCH /sittings/{id}", ADMIN_EDITS),
     row("DELETE /sittings/{id}", ADMIN_EDITS),
     row("GET /audit-log", KEEPERS_READ),
+    row("POST /markdown", SIGNED_IN),
+    // Projects: a draft, unless the verb asks for another state.
+    row("GET /projects", OPEN),
+    row("POST /projects",                          [401,  403,  403,  403,  201,  403,  201,  201,  201]),
+    row("GET /projects/{id}",                      [404,  404,  404,  404,  200,  200,  200,  200,  200]),
+    row("PATCH /projects/{id}",                    [401,  404,  404,  404,  412,  412,  412,  412,  412]),
+    row("DELETE /projects/{id}", KEEPERS_AND_TUTOR_EDIT),
 ];

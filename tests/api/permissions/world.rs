@@ -62,6 +62,18 @@ impl MatrixWorld {
     pub fn fill(&self, operation: &str, pattern: &str, actor: usize) -> (String, Body) {
         let n = actor;
         let body = match operation {
+            "POST /session" => {
+                Body::Json(json!({"login": format!("nadie.{n}@ugr.es"), "password": "not the password"}))
+            }
+            "POST /password-resets" => Body::Json(json!({"login": format!("nadie.{n}@ugr.es")})),
+            "POST /password-resets/redeem" => {
+                Body::Json(json!({"token": "unknown", "password": "una clave bien larga"}))
+            }
+            "POST /markdown" => Body::Json(json!({"markdown": "**a**"})),
+            "POST /projects" => Body::Json(
+                json!({"degree_id": self.degree, "title": format!("Propuesta {n}"), "tutor_id": self.people[4]}),
+            ),
+            "PATCH /projects/{id}" => Body::Json(json!({"description": "Otra"})),
             "POST /areas" => Body::Json(json!({"name": format!("Área {n}")})),
             "PATCH /areas/{id}" => Body::Json(json!({"name": "Otra"})),
             "POST /departments" => {
