@@ -109,6 +109,10 @@ fn draw(route: &Route) -> Html {
         Route::EditProject { id } => html! { <pages::EditProjectPage {key} id={*id} /> },
         Route::Validation => html! { <pages::ValidationPage {key} /> },
         Route::Assignments => html! { <pages::AssignmentsPage {key} /> },
+        Route::Areas => html! { <pages::AreasPage {key} /> },
+        Route::Departments => html! { <pages::DepartmentsPage {key} /> },
+        Route::Degrees => html! { <pages::DegreesPage {key} /> },
+        Route::Sittings => html! { <pages::SittingsPage {key} /> },
         _ => html! { <pages::NotFoundPage {key} /> },
     }
 }

@@ -86,6 +86,8 @@ macro_rules! labels {
 
 #[path = "../locales/accounts.rs"]
 mod accounts;
+#[path = "../locales/admin.rs"]
+mod admin;
 #[path = "../locales/common.rs"]
 mod common;
 #[path = "../locales/errors.rs"]

@@ -7,6 +7,7 @@ use super::icon::IconName;
 use crate::api::people::search_professors;
 use crate::hooks::{Field, use_debounced, use_remote};
 use crate::i18n::use_texts;
+use gestfg_types::ids::DepartmentId;
 use gestfg_types::pagination::Page;
 use gestfg_types::users::{PersonRef, Professor};
 use web_sys::HtmlInputElement;
@@ -30,6 +31,9 @@ pub struct ProfessorSelectProps {
     /// Whether somebody is due.
     #[prop_or_default]
     pub required: bool,
+    /// Only professors of this department.
+    #[prop_or_default]
+    pub department: Option<DepartmentId>,
 }
 
 /// A combo box over the professors: arrows move, Enter chooses, Escape closes.
@@ -41,10 +45,10 @@ pub fn ProfessorSelect(props: &ProfessorSelectProps) -> Html {
     let typed = use_state_eq(|| None::<String>);
     let active = use_state_eq(|| 0_usize);
     let words = use_debounced((*typed).clone(), PAUSE);
-    let found = use_remote(words, |client, words| async move {
+    let found = use_remote((words, props.department), |client, (words, department)| async move {
         match words {
             None => Ok(Page { items: Vec::new(), next_cursor: None, total: 0 }),
-            Some(words) => search_professors(&client, &words, OFFERED).await,
+            Some(words) => search_professors(&client, &words, department, OFFERED).await,
         }
     });
     let offered: Vec<Professor> = match (&*typed, &found.latest) {

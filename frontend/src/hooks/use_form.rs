@@ -174,7 +174,11 @@ impl<F: Clone + PartialEq + 'static> FormHandle<F> {
     /// been there or has tried to send.
     #[must_use]
     pub fn error(&self, pointer: &str) -> Option<FieldCode> {
-        let server = self.state.server.iter().find(|problem| problem.pointer == pointer);
+        // What is wrong with one item of a list is wrong with the list.
+        let within = |found: &str| {
+            found.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let server = self.state.server.iter().find(|problem| within(&problem.pointer));
         if let Some(problem) = server {
             return Some(problem.code);
         }

@@ -1,5 +1,6 @@
 //! One page per route: they fetch, decide and compose.
 
+mod admin;
 mod assignments;
 mod catalogue;
 mod front;
@@ -13,6 +14,7 @@ mod register;
 mod set_password;
 mod validation;
 
+pub use admin::{AreasPage, DegreesPage, DepartmentsPage, SittingsPage};
 pub use assignments::AssignmentsPage;
 pub use catalogue::CataloguePage;
 pub use front::FrontPage;
