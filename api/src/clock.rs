@@ -22,6 +22,7 @@ impl Clock {
 
     /// The present moment.
     #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "this is the clock the others are sent to")]
     pub fn now(&self) -> DateTime<Utc> {
         match &self.0 {
             None => Utc::now(),

@@ -5,11 +5,10 @@ mod projects;
 mod words;
 
 use crate::auth::password;
-use crate::clock::academic_year;
+use crate::clock::{Clock, academic_year};
 use crate::config::Config;
 use crate::domain::dni::Dni;
 use anyhow::{Context, bail};
-use chrono::Utc;
 use diesel::prelude::*;
 
 /// The password of every demonstration account.
@@ -75,7 +74,7 @@ pub fn demo(conn: &mut PgConnection, config: &Config, size: Size) -> anyhow::Res
         }
         return Ok(false);
     }
-    let now = Utc::now();
+    let now = Clock::system().now();
     let year = academic_year(now, config.time_zone);
     let hash = password::hash_blocking(PASSWORD)?;
     conn.transaction(|conn| {
