@@ -1,12 +1,11 @@
 //! Projects in every state, this year's and last year's, and their assignments.
 
 use super::people::Faculty;
-use super::words::{PRIOR, RESOURCES, TOPICS, WORKS};
+use super::words::{OPENINGS, PRIOR, RESOURCES, TOPICS, WORKS};
 use super::{Dice, Size};
 use crate::schema::{assignment_students, assignments, projects};
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
-use std::collections::HashSet;
 
 /// Of a hundred projects, how many are in each state.
 const STATES: &[(&str, usize)] = &[
@@ -21,6 +20,8 @@ const STATES: &[(&str, usize)] = &[
 struct Draft {
     degree: usize,
     title: String,
+    topic: &'static str,
+    opening: &'static str,
     keywords: Vec<&'static str>,
     students: i16,
     tutor: i64,
@@ -61,16 +62,15 @@ pub(super) fn fill(
 
 fn invent(faculty: &Faculty, count: usize, year: i16) -> Vec<Draft> {
     let mut dice = Dice(42);
-    let mut titles = HashSet::new();
     let mut drafts = Vec::with_capacity(count);
     for n in 0..count {
-        let (work, (topic, keywords)) =
-            (WORKS[n % WORKS.len()], TOPICS[(n / WORKS.len() + n) % TOPICS.len()]);
-        let mut title = format!("{work} {topic}");
-        let edition = n / 180;
-        if edition > 0 || !titles.insert(title.clone()) {
-            title = format!("{title}: caso de estudio {}", n + 1);
-            titles.insert(title.clone());
+        // Every pair of work and topic once, before the first comes again.
+        let column = n % WORKS.len();
+        let (topic, keywords) = TOPICS[(n / WORKS.len() + 7 * column) % TOPICS.len()];
+        let edition = n / (WORKS.len() * TOPICS.len());
+        let mut title = format!("{} {topic}", WORKS[column]);
+        if edition > 0 {
+            title = format!("{title}: caso de estudio {}", edition + 1);
         }
         let mut share = (n * 37) % 100;
         let state = STATES
@@ -89,6 +89,8 @@ fn invent(faculty: &Faculty, count: usize, year: i16) -> Vec<Draft> {
         drafts.push(Draft {
             degree: [0, 0, 1, 0, 2, 3][n % 6],
             title,
+            topic,
+            opening: OPENINGS[dice.roll(OPENINGS.len())],
             keywords: keywords.to_vec(),
             students: [1, 1, 1, 2, 1, 3][dice.roll(6)],
             tutor,
@@ -161,12 +163,12 @@ fn description(draft: &Draft) -> String {
     } else {
         String::new()
     };
+    let opening = draft.opening.replace("{}", draft.topic);
     format!(
-        "{}.\n\nEl trabajo parte de un problema real de *{one}* y lo aborda con técnicas de *{two}* y *{three}*.\n\n\
+        "{opening}\n\nEl trabajo parte de un problema real de *{one}* y lo aborda con técnicas de *{two}* y *{three}*.\n\n\
          ## Objetivos\n\n1. Estudiar las soluciones existentes y sus límites.\n2. Diseñar y construir un prototipo que se pueda usar.\n\
          3. Evaluarlo con personas o con datos reales y publicar los resultados.\n\n\
-         ## Método\n\nDesarrollo iterativo, con entregas cada tres semanas y pruebas automáticas desde el primer día.{team}",
-        draft.title
+         ## Método\n\nDesarrollo iterativo, con entregas cada tres semanas y pruebas automáticas desde el primer día.{team}"
     )
 }
 

@@ -195,6 +195,16 @@ pub(super) const TOPICS: &[(&str, [&str; 3])] = &[
     ("copias de seguridad cifradas entre pares", ["criptografía", "redes", "sistemas distribuidos"]),
 ];
 
+/// How a description begins; `{}` is the topic.
+pub(super) const OPENINGS: &[&str] = &[
+    "Quien trabaja hoy con {} lo hace a mano o con hojas de cálculo que nadie más entiende.",
+    "Hay datos de sobra sobre {}, pero casi nadie los aprovecha para decidir.",
+    "Este proyecto busca una herramienta sencilla y abierta para {}.",
+    "En el último año se han multiplicado las soluciones para {}; faltan comparaciones honestas entre ellas.",
+    "Una asociación local nos ha pedido ayuda con {} y está dispuesta a probar lo que construyamos.",
+    "El grupo de investigación lleva dos años estudiando {} y necesita llevar sus resultados a la práctica.",
+];
+
 pub(super) const PRIOR: &[&str] = &[
     "Programación orientada a objetos y bases de datos.",
     "Haber cursado *Estructuras de Datos* y soltura con `git`.",
