@@ -1,5 +1,6 @@
 //! `gestfg`: the server and its tools.
 
+use anyhow::Context;
 use clap::{Parser, Subcommand};
 use diesel::{Connection, PgConnection};
 use gestfg::config::Config;
@@ -49,8 +50,7 @@ fn main() -> anyhow::Result<()> {
             actix_web::rt::System::new().block_on(server::serve(Config::from_env()?))
         }
         Command::Migrate => {
-            let url =
-                std::env::var("DATABASE_URL").map_err(|_| anyhow::anyhow!("DATABASE_URL is not set"))?;
+            let url = std::env::var("DATABASE_URL").context("DATABASE_URL is not set")?;
             let applied = db::migrate(&url)?;
             say(&format!("{} migrations applied", applied.len()))
         }
