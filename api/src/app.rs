@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::AppError;
+use crate::request_log::RequestLog;
 use crate::{assets, openapi, routes, security};
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, from_fn};
@@ -71,7 +72,7 @@ pub fn build(
         .wrap(from_fn(porter))
         .wrap(Compress::default())
         .wrap(from_fn(security::headers))
-        .wrap(TracingLogger::default())
+        .wrap(TracingLogger::<RequestLog>::new())
         .app_data(web::Data::new(state))
         .app_data(json_config())
         .app_data(web::QueryConfig::default().error_handler(|error, _| {

@@ -21,6 +21,7 @@ pub mod models;
 pub mod openapi;
 pub mod pages;
 pub mod pagination;
+pub mod request_log;
 pub mod routes;
 #[rustfmt::skip]
 #[allow(missing_docs)]
