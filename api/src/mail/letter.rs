@@ -65,6 +65,15 @@ pub enum Letter {
         /// Its title.
         title: String,
     },
+    /// To its tutors: it was taken back for good.
+    ProjectWithdrawn {
+        /// Which.
+        project: ProjectId,
+        /// Its title.
+        title: String,
+        /// Why.
+        reason: String,
+    },
     /// To students and tutors: a project was given to students.
     Assigned {
         /// Which assignment.
@@ -109,6 +118,7 @@ impl Letter {
             Self::ProjectValidated { .. } => "project_validated",
             Self::ProjectRejected { .. } => "project_rejected",
             Self::ProjectPublished { .. } => "project_published",
+            Self::ProjectWithdrawn { .. } => "project_withdrawn",
             Self::Assigned { .. } => "assigned",
             Self::AssignmentCancelled { .. } => "assignment_cancelled",
             Self::ClaimWaiting { .. } => "claim_waiting",
@@ -125,7 +135,8 @@ impl Letter {
             Self::ProjectSubmitted { project, .. }
             | Self::ProjectValidated { project, .. }
             | Self::ProjectRejected { project, .. }
-            | Self::ProjectPublished { project, .. } => format!("/projects/{project}"),
+            | Self::ProjectPublished { project, .. }
+            | Self::ProjectWithdrawn { project, .. } => format!("/projects/{project}"),
             Self::Assigned { .. } | Self::AssignmentCancelled { .. } => "/assignments".to_owned(),
             Self::ClaimWaiting { .. } => "/admin/claims".to_owned(),
             Self::ClaimDecided { .. } => "/profile".to_owned(),
@@ -190,6 +201,7 @@ mod tests {
             Letter::ProjectValidated { project, title: title.clone() },
             Letter::ProjectRejected { project, title: title.clone(), reason: "Falta detalle".into() },
             Letter::ProjectPublished { project, title: title.clone() },
+            Letter::ProjectWithdrawn { project, title: title.clone(), reason: "Sin medios".into() },
             Letter::Assigned {
                 assignment: AssignmentId(3),
                 title: title.clone(),

@@ -54,6 +54,10 @@ fn spanish(letter: &Letter) -> (String, String) {
             format!("Propuesta publicada: {title}"),
             format!("Tu propuesta «{title}» está publicada en el catálogo."),
         ),
+        Letter::ProjectWithdrawn { title, reason, .. } => (
+            format!("Propuesta retirada: {title}"),
+            format!("Tu propuesta «{title}» ha sido retirada por este motivo:\n\n{reason}"),
+        ),
         Letter::Assigned { title, tutor, students, .. } => (
             format!("Trabajo asignado: {title}"),
             format!(
@@ -109,6 +113,10 @@ fn english(letter: &Letter) -> (String, String) {
         Letter::ProjectPublished { title, .. } => (
             format!("Project published: {title}"),
             format!("Your project “{title}” is in the catalogue now."),
+        ),
+        Letter::ProjectWithdrawn { title, reason, .. } => (
+            format!("Project withdrawn: {title}"),
+            format!("Your project “{title}” has been withdrawn for this reason:\n\n{reason}"),
         ),
         Letter::Assigned { title, tutor, students, .. } => (
             format!("Project assigned: {title}"),

@@ -3,6 +3,7 @@
 
 pub mod api_token;
 pub mod area;
+pub mod assignment;
 pub mod audit;
 pub mod current_user;
 pub mod degree;
@@ -11,6 +12,7 @@ pub mod idempotency;
 pub mod one_time_link;
 pub mod project;
 pub mod project_search;
+pub mod project_similar;
 pub mod project_view;
 pub mod recipient;
 pub mod roles;

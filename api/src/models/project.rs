@@ -3,7 +3,7 @@
 use crate::schema::{degrees, professors, projects, users};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use gestfg_types::ids::{DegreeId, ProjectId, UserId};
+use gestfg_types::ids::{DegreeId, DepartmentId, ProjectId, UserId};
 use gestfg_types::projects::ProjectState;
 use serde::Serialize;
 
@@ -195,6 +195,28 @@ pub fn active_team_size(conn: &mut PgConnection, id: ProjectId) -> QueryResult<i
         )
         .count()
         .get_result(conn)
+}
+
+/// Who may decide on projects of this degree by tutors of this department: the
+/// degree's coordinators and the department's head.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn list_deciders(
+    conn: &mut PgConnection,
+    degree: DegreeId,
+    department: DepartmentId,
+) -> QueryResult<Vec<UserId>> {
+    use crate::schema::{degree_coordinators, departments};
+    let mut people: Vec<i64> = degree_coordinators::table
+        .filter(degree_coordinators::degree_id.eq(degree.0))
+        .select(degree_coordinators::professor_id)
+        .load(conn)?;
+    let head = departments::table.find(department.0).select(departments::head_id);
+    people.extend(head.first::<Option<i64>>(conn)?);
+    people.sort_unstable();
+    people.dedup();
+    Ok(people.into_iter().map(UserId).collect())
 }
 
 /// A person who might tutor.

@@ -4,6 +4,7 @@ use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub mod areas;
+pub mod assignments;
 pub mod audit_log;
 pub mod degrees;
 pub mod departments;
@@ -29,6 +30,7 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(sittings::configure)
             .configure(audit_log::configure)
             .configure(projects::configure)
-            .configure(markdown::configure),
+            .configure(markdown::configure)
+            .configure(assignments::configure),
     );
 }

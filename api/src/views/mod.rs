@@ -1,5 +1,6 @@
 //! Row to wire, by destructuring, with what the viewer may do.
 
+pub mod assignments;
 pub mod audit;
 pub mod master;
 pub mod projects;

@@ -1,6 +1,7 @@
 //! One folder per resource, as in the API.
 
 mod areas;
+mod assignments;
 mod health;
 mod master_data;
 mod password_resets;

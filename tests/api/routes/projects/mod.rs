@@ -2,6 +2,8 @@
 
 mod catalogue;
 mod content;
+mod life;
+mod search;
 
 use crate::support::TestApp;
 use crate::support::actors::Client;
@@ -16,7 +18,6 @@ pub struct Stage {
     pub app: TestApp,
     pub degree: DegreeId,
     pub other_degree: DegreeId,
-    pub department: DepartmentId,
     pub other_department: DepartmentId,
     pub tutor: UserId,
     pub cotutor: UserId,
@@ -40,7 +41,6 @@ impl Stage {
         Self {
             degree,
             other_degree,
-            department,
             other_department,
             tutor: world.professor("Tina Muestra", department),
             cotutor: world.professor("Cosme Muestra", department),

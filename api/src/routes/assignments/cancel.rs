@@ -1,0 +1,67 @@
+use super::create::concerned;
+use crate::app::AppState;
+use crate::auth::CurrentUser;
+use crate::domain::policy;
+use crate::error::{AppError, AppResult};
+use crate::extract::{IfMatch, versioned};
+use crate::mail::{Letter, outbox};
+use crate::models::assignment::{self, assignment_state_of};
+use crate::models::audit::Entry;
+use crate::openapi::Problems;
+use crate::routes::projects::given;
+use crate::views;
+use actix_web::{HttpResponse, post, web};
+use gestfg_types::assignments::{Assignment, AssignmentState};
+use gestfg_types::errors::ErrorCode;
+use gestfg_types::ids::{AssignmentId, DegreeId};
+use gestfg_types::projects::Reason;
+
+/// Undo an active assignment, with a reason for its students and tutors.
+///
+/// By the project's tutor, the head of the tutor's department, a coordinator of
+/// the degree or an admin. The project is free again; the assignment stays on record.
+#[utoipa::path(
+    tag = "assignments",
+    params(("id" = AssignmentId, Path), ("If-Match" = String, Header)),
+    request_body = Reason,
+    responses((status = 200, body = Assignment, headers(("ETag"))), Problems),
+    security(("bearer" = []))
+)]
+#[post("/assignments/{id}/cancel")]
+pub(super) async fn cancel_assignment(
+    user: CurrentUser,
+    version: IfMatch,
+    state: web::Data<AppState>,
+    id: web::Path<AssignmentId>,
+    body: web::Json<Reason>,
+) -> AppResult<HttpResponse> {
+    let (id, now) = (id.into_inner(), state.clock.now());
+    let reason = given(&body)?;
+    let config = state.config.clone();
+    let cancelled = state
+        .db
+        .write(move |conn| {
+            let before = assignment::lock(conn, id)?;
+            let detail = assignment::find_visible(conn, id, &user)?;
+            policy::may_assign(&user, &detail.facts())?;
+            version.check(before.version)?;
+            if assignment_state_of(&before.state) != AssignmentState::Active {
+                return Err(AppError::refuse(
+                    ErrorCode::InvalidState,
+                    format!("An assignment that is {} cannot be cancelled.", before.state),
+                ));
+            }
+            let after = assignment::cancel(conn, id, &reason, now)?;
+            Entry::new("assignment.cancel", id.0)
+                .degree(DegreeId(detail.degree_id))
+                .reason(&reason)
+                .before(&before)
+                .after(&after)
+                .record(conn, &(&user).into())?;
+            let letter = Letter::AssignmentCancelled { title: detail.project_title.clone(), reason };
+            outbox::queue_to(conn, &config.public_url, &concerned(user.id, &detail), &letter)?;
+            Ok(views::assignments::assignment(assignment::find(conn, id)?, &user))
+        })
+        .await?;
+    Ok(versioned(cancelled.version, &cancelled))
+}
