@@ -26,9 +26,11 @@ struct SetTimeouts;
 impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for SetTimeouts {
     fn on_acquire(&self, conn: &mut PgConnection) -> Result<(), diesel::r2d2::Error> {
         // The router gives up after 30 s; a statement must have failed before.
+        // Words count as similar with one wrong letter in ten, or two in fifteen.
         diesel::connection::SimpleConnection::batch_execute(
             conn,
-            "SET statement_timeout = '20s'; SET lock_timeout = '8s'; SET idle_in_transaction_session_timeout = '30s'; SET TIME ZONE 'UTC'",
+            "SET statement_timeout = '20s'; SET lock_timeout = '8s'; SET idle_in_transaction_session_timeout = '30s'; SET TIME ZONE 'UTC'; \
+             SET pg_trgm.word_similarity_threshold = 0.45",
         )
         .map_err(diesel::r2d2::Error::QueryError)
     }

@@ -42,9 +42,13 @@ impl SearchWords {
         Some(Self { head: head.to_owned(), prefix: is_plain.then_some(last), typed, folded, words })
     }
 
-    /// The words long enough to be compared by their trigrams.
+    /// The words long enough to be compared by their trigrams; none for a text
+    /// that uses quotes or `-`, whose author knows what they mean.
     #[must_use]
     pub fn long_words(&self) -> Vec<&str> {
+        if self.typed.contains('"') || self.typed.split(' ').any(|word| word.starts_with('-')) {
+            return Vec::new();
+        }
         self.words.iter().map(String::as_str).filter(|word| word.chars().count() > 3).collect()
     }
 
@@ -68,7 +72,8 @@ mod tests {
         assert_eq!(words.words, ["gestion", "de", "tribun"]);
         assert_eq!(words.long_words(), ["gestion", "tribun"]);
         assert_eq!(SearchWords::parse("\"aprendizaje profundo\"").unwrap().prefix, None);
-        assert_eq!(SearchWords::parse("robots -java c++").unwrap().prefix, None);
+        let exact = SearchWords::parse("robots -java c++").unwrap();
+        assert_eq!((exact.prefix.as_deref(), exact.long_words()), (None, vec![]));
         assert_eq!(SearchWords::parse(" -- % ' "), None);
     }
 

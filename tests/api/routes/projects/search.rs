@@ -29,7 +29,8 @@ fn library(stage: &Stage) {
 
 async fn find(stage: &Stage, q: &str) -> Vec<String> {
     let query: String = url::form_urlencoded::byte_serialize(q.as_bytes()).collect();
-    let page: Page<ProjectSummary> = stage.app.visitor().get(&format!("/projects?q={query}")).await.expect(200);
+    let page: Page<ProjectSummary> =
+        stage.app.visitor().get(&format!("/projects?q={query}")).await.expect(200);
     assert_eq!(page.total as usize, page.items.len(), "{q}");
     page.items.into_iter().map(|project| project.title).collect()
 }
