@@ -82,6 +82,7 @@ pub fn build(
         .app_data(web::PathConfig::default().error_handler(|_, _| AppError::not_found("thing").into()))
         .service(routes::health::live)
         .service(routes::health::ready)
+        .service(web::redirect("/api/docs", "/api/docs/"))
         .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/v1/openapi.json", document))
         .into_utoipa_app()
         .configure(routes::api)

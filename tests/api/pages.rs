@@ -57,6 +57,18 @@ async fn pages_have_the_right_status_and_files_their_caching() {
     std::fs::remove_dir_all(folder).expect("cleaned up");
 }
 
+#[actix_web::test]
+async fn the_api_documents_need_nothing_from_elsewhere() {
+    let app = TestApp::start();
+    let visitor = app.visitor();
+    assert_eq!(visitor.get("//api/docs").await.header("location"), "/api/docs/");
+    let page = visitor.get("//api/docs/").await;
+    page.expect_status(200);
+    assert!(!page.text().contains("http://") && !page.text().contains("https://"), "{}", page.text());
+    let document = visitor.get("/openapi.json").await.json(200);
+    assert_eq!(document["openapi"], "3.1.0");
+}
+
 #[test]
 fn server_and_interface_know_the_same_pages() {
     let source = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../frontend/src/route.rs"))
