@@ -25,6 +25,9 @@ const KEEPERS_READ: [u16; 9] = [401, 403, 403, 403, 403, 403, 403, 200, 200];
 /// Of a project that is not published.
 const KEEPERS_AND_TUTOR_EDIT: [u16; 9] = [401, 404, 404, 404, 412, 403, 412, 412, 412];
 
+/// Of a submitted project: nobody decides on their own.
+const OTHERS_DECIDE: [u16; 9] = [401, 404, 404, 404, 403, 403, 412, 412, 412];
+
 /// Students and projects here: the *student* has the published, assigned
 /// project of the *tutor* and *co-tutor*; the *head* leads the tutor's
 /// department; the *coordinator* has its degree; *professor* and *other
@@ -66,4 +69,17 @@ pub const MATRIX: &[Row] = &[
     row("GET /projects/{id}",                      [404,  404,  404,  404,  200,  200,  200,  200,  200]),
     row("PATCH /projects/{id}",                    [401,  404,  404,  404,  412,  412,  412,  412,  412]),
     row("DELETE /projects/{id}", KEEPERS_AND_TUTOR_EDIT),
+    row("POST /projects/{id}/submit", KEEPERS_AND_TUTOR_EDIT),
+    row("POST /projects/{id}/validate", OTHERS_DECIDE),
+    row("POST /projects/{id}/reject", OTHERS_DECIDE),
+    row("POST /projects/{id}/reopen", KEEPERS_AND_TUTOR_EDIT),
+    row("POST /projects/{id}/publish", KEEPERS_AND_TUTOR_EDIT),
+    row("POST /projects/{id}/unpublish",           [401,  403,  403,  403,  412,  403,  412,  412,  412]),
+    row("POST /projects/{id}/withdraw", KEEPERS_AND_TUTOR_EDIT),
+    row("POST /projects/{id}/duplicate",           [401,  403,  403,  403,  201,  403,  201,  201,  201]),
+    row("GET /projects/{id}/similar", OPEN),
+    row("GET /assignments", SIGNED_IN),
+    row("POST /assignments",                       [401,  403,  403,  403,  201,  403,  201,  201,  201]),
+    row("GET /assignments/{id}",                   [401,  200,  404,  404,  200,  200,  200,  200,  200]),
+    row("POST /assignments/{id}/cancel",           [401,  403,  404,  404,  412,  403,  412,  412,  412]),
 ];

@@ -3,7 +3,7 @@
 use super::matrix::ACTORS;
 use crate::support::builders::World;
 use crate::support::{Client, TestApp};
-use gestfg_types::ids::{AreaId, DegreeId, DepartmentId, ProjectId, SittingId, UserId};
+use gestfg_types::ids::{AreaId, AssignmentId, DegreeId, DepartmentId, ProjectId, SittingId, UserId};
 use serde_json::{Value, json};
 
 /// What a request carries.
@@ -21,10 +21,19 @@ pub struct MatrixWorld {
     degree: DegreeId,
     sitting: SittingId,
     projects: Projects,
+    assignment: AssignmentId,
 }
 
 struct Projects {
     draft: ProjectId,
+    submitted: ProjectId,
+    validated: ProjectId,
+    rejected: ProjectId,
+    published: ProjectId,
+    /// A published one for each actor.
+    own: Vec<ProjectId>,
+    /// One of last year for each actor.
+    old: Vec<ProjectId>,
 }
 
 impl MatrixWorld {
@@ -46,16 +55,41 @@ impl MatrixWorld {
         let head = world.head("Hilda Muestra", department);
         let coordinator = world.coordinator("Clara Muestra", elsewhere, degree);
         let admin = world.admin("Ada Muestra");
-        let draft = world.project("Un borrador", degree, tutor, "draft");
+        let mut project = |title: &str, state: &str| world.project(title, degree, tutor, state);
+        let assigned = project("Un proyecto asignado", "published");
+        let projects = Projects {
+            draft: project("Un borrador", "draft"),
+            submitted: project("Uno enviado", "submitted"),
+            validated: project("Uno validado", "validated"),
+            rejected: project("Uno rechazado", "rejected"),
+            published: project("Uno publicado", "published"),
+            own: (0..ACTORS.len()).map(|n| project(&format!("Propio {n}"), "published")).collect(),
+            old: (0..ACTORS.len()).map(|n| project(&format!("Antiguo {n}"), "published")).collect(),
+        };
+        for old in &projects.old {
+            world.run(&format!("UPDATE projects SET academic_year = 2025 WHERE id = {old}"));
+        }
+        let assignment = world.assignment(assigned, &[student], tutor);
         world.run(&format!("UPDATE projects SET cotutor_id = {cotutor}"));
         let people = [student, other_student, professor, tutor, cotutor, head, coordinator, admin];
         let people: Vec<_> = std::iter::once(None).chain(people.map(Some)).collect();
         assert_eq!(people.len(), ACTORS.len());
-        Self { app, people, area, department, degree, sitting, projects: Projects { draft } }
+        Self { app, people, area, department, degree, sitting, projects, assignment }
     }
 
     pub fn client(&self, actor: usize) -> Client {
         self.people[actor].map_or_else(|| self.app.visitor(), |user| self.app.as_user(user))
+    }
+
+    fn project(&self, operation: &str, actor: usize) -> ProjectId {
+        match operation {
+            "POST /projects/{id}/validate" | "POST /projects/{id}/reject" => self.projects.submitted,
+            "POST /projects/{id}/reopen" => self.projects.rejected,
+            "POST /projects/{id}/publish" => self.projects.validated,
+            "POST /projects/{id}/unpublish" | "GET /projects/{id}/similar" => self.projects.published,
+            "POST /projects/{id}/duplicate" => self.projects.old[actor],
+            _ => self.projects.draft,
+        }
     }
 
     /// The path and the body that this actor sends.
@@ -74,6 +108,13 @@ impl MatrixWorld {
                 json!({"degree_id": self.degree, "title": format!("Propuesta {n}"), "tutor_id": self.people[4]}),
             ),
             "PATCH /projects/{id}" => Body::Json(json!({"description": "Otra"})),
+            "POST /projects/{id}/reject"
+            | "POST /projects/{id}/withdraw"
+            | "POST /assignments/{id}/cancel" => Body::Json(json!({"reason": "Porque sí"})),
+            "POST /assignments" => Body::Json(json!({
+                "project_id": self.projects.own[n],
+                "students": [format!("nueva.{n}@correo.ugr.es")],
+            })),
             "POST /areas" => Body::Json(json!({"name": format!("Área {n}")})),
             "PATCH /areas/{id}" => Body::Json(json!({"name": "Otra"})),
             "POST /departments" => {
@@ -89,11 +130,13 @@ impl MatrixWorld {
             _ => Body::None,
         };
         let id = match pattern.split('/').nth(1) {
+            Some("projects") => self.project(operation, actor).0,
+            Some("assignments") => self.assignment.0,
             Some("areas") => self.area.0,
             Some("departments") => self.department.0,
             Some("degrees") => self.degree.0,
             Some("sittings") => self.sitting.0,
-            _ => self.projects.draft.0,
+            _ => 0,
         };
         (pattern.replace("{id}", &id.to_string()), body)
     }

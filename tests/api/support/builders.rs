@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
-use gestfg_types::ids::{AreaId, DegreeId, DepartmentId, ProjectId, SittingId, UserId};
+use gestfg_types::ids::{AreaId, AssignmentId, DegreeId, DepartmentId, ProjectId, SittingId, UserId};
 
 /// Makes rows behind the server's back.
 pub struct World<'a> {
@@ -119,6 +119,23 @@ impl<'a> World<'a> {
         .get_result::<Made>(self.conn)
         .expect("a project");
         ProjectId(made.id)
+    }
+
+    /// The project given to these students.
+    pub fn assignment(&mut self, project: ProjectId, students: &[UserId], by: UserId) -> AssignmentId {
+        let values: Vec<_> = students
+            .iter()
+            .enumerate()
+            .map(|(n, id)| format!("({id}::bigint, {}::smallint)", n + 1))
+            .collect();
+        AssignmentId(self.insert(&format!(
+            "WITH made AS (INSERT INTO assignments (project_id, level, capacity, assigned_by)
+                 SELECT id, level, student_count, {by} FROM projects WHERE id = {project} RETURNING id, level, capacity),
+             given AS (INSERT INTO assignment_students (assignment_id, student_id, position, level, capacity)
+                 SELECT made.id, s.id, s.position, made.level, made.capacity FROM made, (VALUES {}) s (id, position) RETURNING 1)
+             SELECT id FROM made",
+            values.join(", ")
+        )))
     }
 
     /// The address of somebody made here.
