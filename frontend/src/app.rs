@@ -113,6 +113,9 @@ fn draw(route: &Route) -> Html {
         Route::Departments => html! { <pages::DepartmentsPage {key} /> },
         Route::Degrees => html! { <pages::DegreesPage {key} /> },
         Route::Sittings => html! { <pages::SittingsPage {key} /> },
+        Route::Imports => html! { <pages::ImportsPage {key} /> },
+        Route::NewImport => html! { <pages::NewImportPage {key} /> },
+        Route::Import { id } => html! { <pages::ImportPage {key} id={*id} /> },
         _ => html! { <pages::NotFoundPage {key} /> },
     }
 }

@@ -92,6 +92,8 @@ mod admin;
 mod common;
 #[path = "../locales/errors.rs"]
 mod errors;
+#[path = "../locales/imports.rs"]
+mod imports;
 #[path = "../locales/projects.rs"]
 mod projects;
 

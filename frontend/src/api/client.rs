@@ -50,6 +50,7 @@ pub struct Call {
     body: Body,
     if_match: Option<i32>,
     creates: bool,
+    accept: &'static str,
 }
 
 impl Client {
@@ -65,6 +66,21 @@ impl Client {
         Self { signal, ..self.clone() }
     }
 
+    /// The token to send, as the credentials keep it.
+    pub(super) async fn usable_token(&self) -> Result<Option<String>, ApiError> {
+        self.credentials.usable_token().await
+    }
+
+    /// A new token, after one was refused.
+    pub(super) async fn renewed_token(&self) -> Result<String, ApiError> {
+        self.credentials.refresh().await
+    }
+
+    /// What ends the requests of this client.
+    pub(super) const fn signal(&self) -> Option<&web_sys::AbortSignal> {
+        self.signal.as_ref()
+    }
+
     fn call(&self, method: Method, path: &str) -> Call {
         Call {
             client: self.clone(),
@@ -73,6 +89,7 @@ impl Client {
             body: Body::None,
             if_match: None,
             creates: false,
+            accept: "application/json",
         }
     }
 
@@ -168,7 +185,8 @@ impl Call {
     ///
     /// # Errors
     /// Whatever kept the file from coming.
-    pub async fn download(self) -> Result<Vec<u8>, ApiError> {
+    pub async fn download(mut self) -> Result<Vec<u8>, ApiError> {
+        self.accept = "*/*";
         let response = self.send().await?;
         response.binary().await.map_err(|error| network_error(&error))
     }
@@ -191,7 +209,7 @@ impl Call {
     async fn once(&self, token: Option<&str>, key: Option<&str>) -> Result<Response, ApiError> {
         let mut request = RequestBuilder::new(&self.url)
             .method(self.method.clone())
-            .header("Accept", "application/json")
+            .header("Accept", self.accept)
             .abort_signal(self.client.signal.as_ref());
         if let Some(token) = token {
             request = request.header("Authorization", &format!("Bearer {token}"));

@@ -4,10 +4,12 @@ pub mod accounts;
 pub mod assignments;
 pub mod client;
 pub mod error;
+pub mod imports;
 pub mod master;
 pub mod people;
 pub mod projects;
 pub mod session;
+pub mod upload;
 
 pub use client::Client;
 pub use error::ApiError;
