@@ -112,6 +112,13 @@ impl AppError {
         self
     }
 
+    /// Add one thing that is wrong to a refusal of many.
+    #[must_use]
+    pub fn with(mut self, error: FieldError) -> Self {
+        self.0.errors.push(error);
+        self
+    }
+
     /// Which refusal it is.
     #[must_use]
     pub fn code(&self) -> ErrorCode {

@@ -1,6 +1,15 @@
-//! Imports of the secretary's office: a sheet is understood, checked against
-//! the world, committed as one batch, and undone as one.
+//! Imports of the secretary's office: a sheet is understood ([`layout`]),
+//! checked against the world, committed as one batch, and undone as one.
 
+pub mod batch;
+pub mod check;
 pub mod fold;
 pub mod headers;
 pub mod layout;
+pub mod people;
+pub mod plan;
+pub mod row;
+pub mod template;
+pub mod undo;
+pub mod world;
+pub mod write;

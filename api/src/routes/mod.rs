@@ -9,6 +9,7 @@ pub mod audit_log;
 pub mod degrees;
 pub mod departments;
 pub mod health;
+pub mod imports;
 pub mod markdown;
 pub mod password_resets;
 pub mod projects;
@@ -25,6 +26,7 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(session::configure)
             .configure(password_resets::configure)
             .configure(areas::configure)
+            .configure(imports::configure)
             .configure(departments::configure)
             .configure(degrees::configure)
             .configure(sittings::configure)

@@ -2,6 +2,7 @@
 
 pub mod assignments;
 pub mod audit;
+pub mod imports;
 pub mod master;
 pub mod projects;
 pub mod users;

@@ -3,6 +3,7 @@
 mod areas;
 mod assignments;
 mod health;
+mod imports;
 mod master_data;
 mod password_resets;
 mod projects;
