@@ -27,6 +27,8 @@ const KEEPERS_AND_TUTOR_EDIT: [u16; 9] = [401, 404, 404, 404, 412, 403, 412, 412
 
 /// Of a submitted project: nobody decides on their own.
 const OTHERS_DECIDE: [u16; 9] = [401, 404, 404, 404, 403, 403, 412, 412, 412];
+const OWN_IMPORT_READS: [u16; 9] = [401, 404, 404, 404, 200, 404, 404, 404, 200];
+const OWN_IMPORT_DECIDED: [u16; 9] = [401, 404, 404, 404, 409, 404, 404, 404, 409];
 
 /// Students and projects here: the *student* has the published, assigned
 /// project of the *tutor* and *co-tutor*; the *head* leads the tutor's
@@ -82,4 +84,15 @@ pub const MATRIX: &[Row] = &[
     row("POST /assignments",                       [401,  403,  403,  403,  201,  403,  201,  201,  201]),
     row("GET /assignments/{id}",                   [401,  200,  404,  404,  200,  200,  200,  200,  200]),
     row("POST /assignments/{id}/cancel",           [401,  403,  404,  404,  412,  403,  412,  412,  412]),
+    // Imports: one of the tutor's, undone already, so that nothing changes it.
+    row("GET /imports", SIGNED_IN),
+    row("POST /imports",                           [401,  403,  403,  201,  201,  201,  201,  201,  201]),
+    row("GET /imports/templates/{kind}", SIGNED_IN),
+    row("GET /imports/{id}", OWN_IMPORT_READS),
+    row("GET /imports/{id}/rows", OWN_IMPORT_READS),
+    row("GET /imports/{id}/report", OWN_IMPORT_READS),
+    row("DELETE /imports/{id}", OWN_IMPORT_DECIDED),
+    row("POST /imports/{id}/preview", OWN_IMPORT_DECIDED),
+    row("POST /imports/{id}/commit", OWN_IMPORT_DECIDED),
+    row("POST /imports/{id}/undo", OWN_IMPORT_DECIDED),
 ];

@@ -3,7 +3,9 @@
 use super::matrix::ACTORS;
 use crate::support::builders::World;
 use crate::support::{Client, TestApp};
-use gestfg_types::ids::{AreaId, AssignmentId, DegreeId, DepartmentId, ProjectId, SittingId, UserId};
+use gestfg_types::ids::{
+    AreaId, AssignmentId, DegreeId, DepartmentId, ImportId, ProjectId, SittingId, UserId,
+};
 use serde_json::{Value, json};
 
 /// What a request carries.
@@ -22,6 +24,7 @@ pub struct MatrixWorld {
     sitting: SittingId,
     projects: Projects,
     assignment: AssignmentId,
+    import: ImportId,
 }
 
 struct Projects {
@@ -71,10 +74,11 @@ impl MatrixWorld {
         }
         let assignment = world.assignment(assigned, &[student], tutor);
         world.run(&format!("UPDATE projects SET cotutor_id = {cotutor}"));
+        let import = undone_import(&app.as_user(tutor), &world.email(tutor)).await;
         let people = [student, other_student, professor, tutor, cotutor, head, coordinator, admin];
         let people: Vec<_> = std::iter::once(None).chain(people.map(Some)).collect();
         assert_eq!(people.len(), ACTORS.len());
-        Self { app, people, area, department, degree, sitting, projects, assignment }
+        Self { app, people, area, department, degree, sitting, projects, assignment, import }
     }
 
     pub fn client(&self, actor: usize) -> Client {
@@ -127,6 +131,13 @@ impl MatrixWorld {
             "PATCH /degrees/{id}" => Body::Json(json!({"rules": {"max_students_per_project": 2}})),
             "POST /sittings" => Body::Json(json!({"code": format!("S{n}"), "name": "Convocatoria"})),
             "PATCH /sittings/{id}" => Body::Json(json!({"name": "Otra"})),
+            "POST /imports" => Body::File {
+                kind: "projects",
+                name: "oferta.csv",
+                content: "tutor;titulo;titulacion\n".to_owned(),
+            },
+            "POST /imports/{id}/preview" => Body::Json(json!({})),
+            "POST /imports/{id}/commit" => Body::Json(json!({"mode": "all"})),
             _ => Body::None,
         };
         let id = match pattern.split('/').nth(1) {
@@ -136,8 +147,22 @@ impl MatrixWorld {
             Some("departments") => self.department.0,
             Some("degrees") => self.degree.0,
             Some("sittings") => self.sitting.0,
+            Some("imports") => self.import.0,
             _ => 0,
         };
-        (pattern.replace("{id}", &id.to_string()), body)
+        (pattern.replace("{id}", &id.to_string()).replace("{kind}", "projects"), body)
     }
+}
+
+/// An import that went in and out again: nothing that is asked of it changes it.
+async fn undone_import(tutor: &Client, email: &str) -> ImportId {
+    use crate::support::actors::send;
+    use reqwest::multipart::{Form, Part};
+    let content = format!("tutor;titulo;titulacion\n{email};Importado;GII\n");
+    let form = Form::new().text("kind", "projects").part("file", Part::text(content).file_name("oferta.csv"));
+    let given = send(tutor.request(reqwest::Method::POST, "/imports").multipart(form)).await;
+    let id = ImportId(given.json(201)["id"].as_i64().expect("an id"));
+    tutor.post(&format!("/imports/{id}/commit"), &json!({"mode": "all"})).await.expect_status(200);
+    tutor.post(&format!("/imports/{id}/undo"), &json!({})).await.expect_status(200);
+    id
 }
