@@ -5,6 +5,7 @@ pub mod dni;
 pub mod email;
 pub mod markdown;
 pub mod password;
+pub mod people;
 pub mod policy;
 pub mod project_actions;
 pub mod project_state;

@@ -6,15 +6,20 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub mod areas;
 pub mod assignments;
 pub mod audit_log;
+pub mod configuration;
 pub mod degrees;
 pub mod departments;
 pub mod health;
 pub mod imports;
 pub mod markdown;
+pub mod me;
 pub mod password_resets;
+pub mod professors;
 pub mod projects;
 pub mod session;
 pub mod sittings;
+pub mod students;
+pub mod users;
 
 /// Where the API lives.
 pub const BASE: &str = "/api/v1";
@@ -25,6 +30,11 @@ pub fn api(config: &mut ServiceConfig) {
         scope::scope(BASE)
             .configure(session::configure)
             .configure(password_resets::configure)
+            .configure(configuration::configure)
+            .configure(me::configure)
+            .configure(professors::configure)
+            .configure(students::configure)
+            .configure(users::configure)
             .configure(areas::configure)
             .configure(imports::configure)
             .configure(departments::configure)

@@ -1,0 +1,94 @@
+//! What keeps a person, or one of their roles, from being removed.
+
+use crate::models::usage;
+use diesel::prelude::*;
+use gestfg_types::errors::Usage;
+use gestfg_types::ids::UserId;
+
+type Question = (&'static str, &'static str);
+
+const HEADS: Question = ("departments", "SELECT code AS name, id FROM departments WHERE head_id = $1");
+
+const TEACHES: &[Question] = &[
+    ("projects", "SELECT title AS name, id FROM projects WHERE tutor_id = $1 OR cotutor_id = $1"),
+    HEADS,
+    (
+        "degrees",
+        "SELECT g.code AS name, g.id FROM degree_coordinators c JOIN degrees g ON g.id = c.degree_id WHERE c.professor_id = $1",
+    ),
+];
+
+const STUDIES: &[Question] = &[(
+    "assignments",
+    "SELECT p.title AS name, a.id FROM assignment_students s JOIN assignments a ON a.id = s.assignment_id
+     JOIN projects p ON p.id = a.project_id WHERE s.student_id = $1",
+)];
+
+/// What they did to others. What concerns nobody but themselves (logging in,
+/// setting a password) is no history that anyone needs.
+const DID: &[Question] = &[
+    ("validations", "SELECT title AS name, id FROM projects WHERE validated_by = $1"),
+    (
+        "assigned",
+        "SELECT p.title AS name, a.id FROM assignments a JOIN projects p ON p.id = a.project_id WHERE a.assigned_by = $1",
+    ),
+    ("imports", "SELECT file_name AS name, id FROM imports WHERE created_by = $1"),
+    (
+        "audit_log",
+        "SELECT action AS name, id FROM audit_log WHERE actor_id = $1 AND NOT (entity = 'user' AND entity_id = $1)",
+    ),
+];
+
+const IN_FORCE: &[Question] = &[
+    HEADS,
+    TEACHES[2],
+    (
+        "projects",
+        "SELECT title AS name, id FROM projects WHERE (tutor_id = $1 OR cotutor_id = $1) AND state IN ('submitted', 'validated', 'published')",
+    ),
+    (
+        "assignments",
+        "SELECT p.title AS name, a.id FROM assignment_students s JOIN assignments a ON a.id = s.assignment_id
+         JOIN projects p ON p.id = a.project_id WHERE s.student_id = $1 AND s.is_active",
+    ),
+];
+
+/// What they do as a professor.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn of_professor(conn: &mut PgConnection, user: UserId) -> QueryResult<Vec<Usage>> {
+    usage::find(conn, user.0, TEACHES)
+}
+
+/// The department they head.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn of_head(conn: &mut PgConnection, user: UserId) -> QueryResult<Vec<Usage>> {
+    usage::find(conn, user.0, &[HEADS])
+}
+
+/// What they do as a student.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn of_student(conn: &mut PgConnection, user: UserId) -> QueryResult<Vec<Usage>> {
+    usage::find(conn, user.0, STUDIES)
+}
+
+/// Everything that would lose its meaning without them.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn of_person(conn: &mut PgConnection, user: UserId) -> QueryResult<Vec<Usage>> {
+    usage::find(conn, user.0, &[TEACHES, STUDIES, DID].concat())
+}
+
+/// What they are in the middle of.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn in_force(conn: &mut PgConnection, user: UserId) -> QueryResult<Vec<Usage>> {
+    usage::find(conn, user.0, IN_FORCE)
+}

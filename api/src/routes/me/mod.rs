@@ -1,0 +1,19 @@
+//! One's own account.
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+mod find;
+mod password;
+mod tokens;
+mod update;
+
+/// The operations on oneself.
+pub fn configure(config: &mut ServiceConfig) {
+    config
+        .service(find::find_me)
+        .service(update::update_me)
+        .service(password::change_password)
+        .service(tokens::list_tokens)
+        .service(tokens::create_token)
+        .service(tokens::revoke_token);
+}

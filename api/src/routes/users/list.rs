@@ -1,0 +1,91 @@
+use super::{Keeper, list_people};
+use crate::app::AppState;
+use crate::error::AppResult;
+use crate::models::people::{PeopleFilter, PeopleOrder, Role};
+use crate::openapi::Problems;
+use crate::pagination::PageParams;
+use actix_web::{HttpResponse, get, web};
+use gestfg_types::ids::{DegreeId, DepartmentId};
+use gestfg_types::pagination::Page;
+use gestfg_types::users::User;
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum RoleParam {
+    Admin,
+    Coordinator,
+    Head,
+    Professor,
+    Student,
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
+enum SortParam {
+    #[default]
+    #[serde(rename = "name")]
+    Name,
+    #[serde(rename = "-name")]
+    NameDown,
+    #[serde(rename = "created_at")]
+    Created,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Params {
+    /// Words of name, address or DNI, ignoring case and accents.
+    #[param(max_length = 200)]
+    q: Option<String>,
+    /// Only those who hold this role.
+    #[param(inline)]
+    role: Option<RoleParam>,
+    /// Only those who teach in this department.
+    department_id: Option<DepartmentId>,
+    /// Only those who study this degree.
+    degree_id: Option<DegreeId>,
+    /// Only active ones, or only the others.
+    is_active: Option<bool>,
+    /// By family names (the default), the other way round, or as they were made.
+    #[param(inline)]
+    sort: Option<SortParam>,
+    /// Items per page.
+    #[param(minimum = 1, maximum = 200, default = 25)]
+    limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+}
+
+/// List accounts. Admin: all; coordinators: students of their degrees.
+#[utoipa::path(
+    tag = "users",
+    params(Params),
+    responses((status = 200, body = Page<User>), Problems),
+    security(("bearer" = []))
+)]
+#[get("/users")]
+pub(super) async fn list_users(
+    keeper: Keeper,
+    state: web::Data<AppState>,
+    params: web::Query<Params>,
+) -> AppResult<HttpResponse> {
+    let Params { q, role, department_id, degree_id, is_active, sort, limit, cursor } = params.into_inner();
+    let page = PageParams::parse(limit, cursor.as_deref())?;
+    let role = role.map(|role| match role {
+        RoleParam::Admin => Role::Admin,
+        RoleParam::Coordinator => Role::Coordinator,
+        RoleParam::Head => Role::Head,
+        RoleParam::Professor => Role::Professor,
+        RoleParam::Student => Role::Student,
+    });
+    let order = match sort.unwrap_or_default() {
+        SortParam::Name => PeopleOrder::Name,
+        SortParam::NameDown => PeopleOrder::NameDown,
+        SortParam::Created => PeopleOrder::Created,
+    };
+    let filter =
+        PeopleFilter { q, role, department: department_id, degree: degree_id, is_active, within: None };
+    list_people(&state, &keeper, filter, order, page).await
+}
