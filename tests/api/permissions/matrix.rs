@@ -20,6 +20,7 @@ const SIGNED_IN: [u16; 9] = [401, 200, 200, 200, 200, 200, 200, 200, 200];
 const ADMIN_READS: [u16; 9] = [401, 403, 403, 403, 403, 403, 403, 403, 200];
 const ADMIN_CREATES: [u16; 9] = [401, 403, 403, 403, 403, 403, 403, 403, 201];
 const ADMIN_EDITS: [u16; 9] = [401, 403, 403, 403, 403, 403, 403, 403, 412];
+const KEEPERS_EDIT: [u16; 9] = [401, 403, 403, 403, 403, 403, 403, 412, 412];
 const KEEPERS_READ: [u16; 9] = [401, 403, 403, 403, 403, 403, 403, 200, 200];
 
 /// Of a project that is not published.
@@ -43,6 +44,25 @@ pub const MATRIX: &[Row] = &[
     row("DELETE /session",                         [401,  204,  204,  204,  204,  204,  204,  204,  204]),
     row("POST /password-resets", [202; 9]),
     row("POST /password-resets/redeem", [422; 9]), // of an unknown link
+    row("GET /configuration", OPEN),
+    row("GET /me", SIGNED_IN),
+    row("PATCH /me",                               [401,  412,  412,  412,  412,  412,  412,  412,  412]),
+    row("PUT /me/password",                        [401,  422,  422,  422,  422,  422,  422,  422,  422]), // by a wrong one
+    row("GET /me/tokens", SIGNED_IN),
+    row("POST /me/tokens",                         [401,  201,  201,  201,  201,  201,  201,  201,  201]),
+    row("DELETE /me/tokens/{id}",                  [401,  404,  404,  404,  404,  404,  404,  404,  404]), // of nobody
+    // Accounts: that of the student.
+    row("GET /users", KEEPERS_READ),
+    row("POST /users",                             [401,  403,  403,  403,  403,  403,  403,  201,  201]),
+    row("GET /users/{id}", KEEPERS_READ),
+    row("PATCH /users/{id}", KEEPERS_EDIT),
+    row("DELETE /users/{id}", KEEPERS_EDIT),
+    row("POST /users/{id}/deactivate", KEEPERS_EDIT),
+    row("POST /users/{id}/reactivate", KEEPERS_EDIT),
+    row("POST /users/{id}/invite",                 [401,  403,  403,  403,  403,  403,  403,  204,  204]),
+    row("POST /users/{id}/anonymise", ADMIN_EDITS),
+    row("GET /students", KEEPERS_READ),
+    row("GET /professors", OPEN),
     row("GET /areas", OPEN),
     row("POST /areas", ADMIN_CREATES),
     row("GET /areas/{id}", OPEN),

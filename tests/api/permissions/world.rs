@@ -107,6 +107,16 @@ impl MatrixWorld {
             "POST /password-resets/redeem" => {
                 Body::Json(json!({"token": "unknown", "password": "una clave bien larga"}))
             }
+            "PATCH /me" => Body::Json(json!({"language": "en"})),
+            "PUT /me/password" => {
+                Body::Json(json!({"current_password": "x", "new_password": "una clave bien larga"}))
+            }
+            "POST /me/tokens" => Body::Json(json!({"name": "x", "scope": "read", "days": 1})),
+            "POST /users" => Body::Json(json!({
+                "email": format!("nueva.{n}@correo.ugr.es"), "first_name": "Nueva", "last_name": "Muestra",
+                "degree_ids": [self.degree],
+            })),
+            "PATCH /users/{id}" => Body::Json(json!({"first_name": "Otra"})),
             "POST /markdown" => Body::Json(json!({"markdown": "**a**"})),
             "POST /projects" => Body::Json(
                 json!({"degree_id": self.degree, "title": format!("Propuesta {n}"), "tutor_id": self.people[4]}),
@@ -143,6 +153,8 @@ impl MatrixWorld {
         let id = match pattern.split('/').nth(1) {
             Some("projects") => self.project(operation, actor).0,
             Some("assignments") => self.assignment.0,
+            Some("me") => 999_999,
+            Some("users") => self.people[1].map_or(0, |user| user.0),
             Some("areas") => self.area.0,
             Some("departments") => self.department.0,
             Some("degrees") => self.degree.0,
