@@ -79,6 +79,7 @@ texts! {
     required_note = "Los campos con * son obligatorios.", "Fields marked with * are required.";
     problems_elsewhere = "El servidor ha señalado además:", "The server also pointed out:";
     reason = "Motivo", "Reason";
+    write_or_preview = "Escribir o ver el resultado", "Write or preview";
     write = "Escribir", "Write";
     preview = "Vista previa", "Preview";
     nothing_to_preview = "Todavía no hay nada escrito.", "Nothing has been written yet.";

@@ -23,7 +23,6 @@ const weights = { variationAxes: { wght: { min: 400, max: 700 } } };
 const plan = [
   ["RedHatText/RedHatTextVF.woff2", "red-hat-text.woff2", latin(), weights],
   ["RedHatText/RedHatTextVF-Italic.woff2", "red-hat-text-italic.woff2", latin(), weights],
-  ["RedHatDisplay/RedHatDisplayVF.woff2", "red-hat-display.woff2", latin(), weights],
   ["RedHatMono/RedHatMonoVF.woff2", "red-hat-mono.woff2", latin(), weights],
   ["webfonts/fa-solid-900.woff2", "icons.woff2", icons, {}],
 ];

@@ -167,10 +167,14 @@ impl Call {
     /// # Errors
     /// Whatever kept the answer from coming.
     pub async fn fetch<T: DeserializeOwned>(self) -> Result<T, ApiError> {
-        let response = self.send().await?;
-        let status = response.status();
-        let text = response.text().await.map_err(|error| network_error(&error))?;
+        let (status, text) = self.text().await?;
         read_body(status, &text)
+    }
+
+    async fn text(self) -> Result<(u16, String), ApiError> {
+        let response = self.send().await?;
+        let text = response.text().await.map_err(|error| network_error(&error))?;
+        Ok((response.status(), text))
     }
 
     /// Sends it; the answer has nothing to read.

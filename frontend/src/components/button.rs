@@ -130,7 +130,7 @@ pub fn Button(props: &ButtonProps) -> Html {
             aria-controls={props.controls.clone()}
         >
             if props.busy {
-                <span class="pf-v6-c-button__progress"><Spinner /></span>
+                <span class="pf-v6-c-button__progress">{ spinner() }</span>
             }
             { icon }
             if !props.icon_only {
@@ -140,8 +140,7 @@ pub fn Button(props: &ButtonProps) -> Html {
     }
 }
 
-#[component]
-fn Spinner() -> Html {
+fn spinner() -> Html {
     html! {
         <svg class="pf-v6-c-spinner pf-m-md" viewBox="0 0 100 100" aria-hidden="true">
             <circle class="pf-v6-c-spinner__path" cx="50" cy="50" r="45" fill="none" />

@@ -75,7 +75,7 @@ pub fn MarkdownField(props: &MarkdownFieldProps) -> Html {
             error={props.field.error}
             aside={counter(&props.field.value, props.max)}
         >
-            <div class="pf-v6-c-toggle-group pf-m-compact gestfg-markdown-tabs" role="group" aria-label={props.label.clone()}>
+            <div class="pf-v6-c-toggle-group pf-m-compact gestfg-markdown-tabs" role="group" aria-label={t.write_or_preview()}>
                 { toggle(!*previewing, t.write(), write) }
                 { toggle(*previewing, t.preview(), preview) }
             </div>

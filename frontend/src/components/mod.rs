@@ -49,7 +49,7 @@ pub use password_rules::PasswordRules;
 pub use project_card::{ProjectCard, project_badges};
 pub use remote_view::{LoadFailed, Loading, LoadingShape, draw_remote};
 pub use shell::{Brand, Shell};
-pub use table::{Column, DataTable};
+pub use table::{Column, DataTable, TableContent};
 pub use toast::{ToastContext, Toasts, use_toasts};
 pub use toolbar::{FilterBar, SearchBox};
 pub use typeahead::ProfessorSelect;

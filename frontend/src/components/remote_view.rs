@@ -78,13 +78,19 @@ pub fn LoadFailed(props: &LoadFailedProps) -> Html {
 /// While newer data come, the former stay, marked as busy.
 pub fn draw_remote<T>(remote: &RemoteHandle<T>, shape: LoadingShape, ready: impl FnOnce(&T) -> Html) -> Html {
     match (&remote.state, &remote.latest) {
-        (Remote::Failed(error), _) => {
-            html! { <LoadFailed error={error.clone()} onretry={remote.reload.clone()} /> }
-        }
-        (Remote::Ready(data), _) => html! { <div aria-busy="false">{ ready(data) }</div> },
-        (Remote::Loading | Remote::Idle, Some(data)) => {
-            html! { <div class="gestfg-refreshing" aria-busy="true">{ ready(data) }</div> }
-        }
+        (Remote::Failed(error), _) => failed(error, &remote.reload),
+        (Remote::Ready(data), _) => frame(ready(data), false),
+        (Remote::Loading | Remote::Idle, Some(data)) => frame(ready(data), true),
         (Remote::Loading | Remote::Idle, None) => html! { <Loading {shape} /> },
+    }
+}
+
+fn failed(error: &ApiError, reload: &Callback<()>) -> Html {
+    html! { <LoadFailed error={error.clone()} onretry={reload.clone()} /> }
+}
+
+fn frame(content: Html, busy: bool) -> Html {
+    html! {
+        <div class={busy.then_some("gestfg-refreshing")} aria-busy={if busy { "true" } else { "false" }}>{ content }</div>
     }
 }

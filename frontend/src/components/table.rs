@@ -56,15 +56,44 @@ impl<T> PartialEq for Column<T> {
     }
 }
 
+/// What a table shows: its headings and the cells of its rows, drawn. The
+/// type of the rows ends here, so that one table serves all lists.
+#[derive(Clone, PartialEq)]
+pub struct TableContent {
+    headings: Vec<Heading>,
+    rows: Vec<Vec<Html>>,
+}
+
+#[derive(Clone, PartialEq)]
+struct Heading {
+    label: AttrValue,
+    sort: Option<&'static str>,
+    class: &'static str,
+}
+
+impl TableContent {
+    /// Draws these columns of these rows.
+    #[must_use]
+    pub fn new<T>(columns: &[Column<T>], rows: &[T]) -> Self {
+        let heading = |column: &Column<T>| Heading {
+            label: column.label.clone(),
+            sort: column.sort,
+            class: column.class,
+        };
+        Self {
+            headings: columns.iter().map(heading).collect(),
+            rows: rows.iter().map(|row| columns.iter().map(|column| (column.cell)(row)).collect()).collect(),
+        }
+    }
+}
+
 /// Properties of [`DataTable`].
-#[derive(Properties)]
-pub struct DataTableProps<T: PartialEq + Clone + 'static> {
+#[derive(Properties, PartialEq)]
+pub struct DataTableProps {
     /// What the table is about, for those who do not see it.
     pub caption: AttrValue,
-    /// Its columns.
-    pub columns: Vec<Column<T>>,
-    /// Its rows.
-    pub rows: Vec<T>,
+    /// Its headings and rows.
+    pub content: TableContent,
     /// How it is sorted: a name, with `-` before it from last to first.
     #[prop_or_default]
     pub sort: AttrValue,
@@ -76,22 +105,12 @@ pub struct DataTableProps<T: PartialEq + Clone + 'static> {
     pub compact: bool,
 }
 
-impl<T: PartialEq + Clone> PartialEq for DataTableProps<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.caption == other.caption
-            && self.columns == other.columns
-            && self.rows == other.rows
-            && self.sort == other.sort
-            && self.compact == other.compact
-    }
-}
-
 /// A table; on a phone each row becomes a little list with its headings.
 #[component]
-pub fn DataTable<T: PartialEq + Clone + 'static>(props: &DataTableProps<T>) -> Html {
+pub fn DataTable(props: &DataTableProps) -> Html {
     let t = use_texts();
     let class = classes!("pf-v6-c-table", "pf-m-grid-md", props.compact.then_some("pf-m-compact"));
-    let heading = |column: &Column<T>| {
+    let heading = |column: &Heading| {
         let Some(name) = column.sort else {
             return html! { <th class={classes!("pf-v6-c-table__th", column.class)} scope="col">{ column.label.clone() }</th> };
         };
@@ -124,17 +143,17 @@ pub fn DataTable<T: PartialEq + Clone + 'static>(props: &DataTableProps<T>) -> H
         <table {class}>
             <caption class="pf-v6-screen-reader">{ props.caption.clone() }</caption>
             <thead class="pf-v6-c-table__thead">
-                <tr class="pf-v6-c-table__tr">{ for props.columns.iter().map(heading) }</tr>
+                <tr class="pf-v6-c-table__tr">{ for props.content.headings.iter().map(heading) }</tr>
             </thead>
             <tbody class="pf-v6-c-table__tbody">
-                { for props.rows.iter().map(|row| html! {
+                { for props.content.rows.iter().map(|row| html! {
                     <tr class="pf-v6-c-table__tr">
-                        { for props.columns.iter().map(|column| html! {
+                        { for props.content.headings.iter().zip(row).map(|(column, cell)| html! {
                             <td
                                 class={classes!("pf-v6-c-table__td", column.class)}
                                 data-label={column.label.clone()}
                             >
-                                { (column.cell)(row) }
+                                { cell.clone() }
                             </td>
                         }) }
                     </tr>

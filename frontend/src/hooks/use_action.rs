@@ -2,7 +2,10 @@
 
 use crate::api::{ApiError, Client};
 use crate::session::use_session;
+use std::cell::RefCell;
 use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -46,23 +49,31 @@ where
     let run = {
         let (running, error) = (running.setter(), error.setter());
         Callback::from(move |argument: A| {
-            if busy.replace(true) {
-                return;
+            if !busy.replace(true) {
+                let act = Box::pin(act(session.client.clone(), argument));
+                follow(act, running.clone(), error.clone(), busy.clone());
             }
-            running.set(true);
-            error.set(None);
-            let future = act(session.client.clone(), argument);
-            let (running, error, busy) = (running.clone(), error.clone(), busy.clone());
-            spawn_local(async move {
-                let outcome = future.await;
-                busy.replace(false);
-                running.set(false);
-                if let Err(failure) = outcome {
-                    error.set(Some(failure));
-                }
-            });
         })
     };
     let clear = use_callback(error.setter(), |(), error| error.set(None));
     ActionHandle { running: *running, error: (*error).clone(), run, clear }
+}
+
+/// Waits for an action and says how it went; one copy for all actions.
+fn follow(
+    act: Pin<Box<dyn Future<Output = Result<(), ApiError>>>>,
+    running: UseStateSetter<bool>,
+    error: UseStateSetter<Option<ApiError>>,
+    busy: Rc<RefCell<bool>>,
+) {
+    running.set(true);
+    error.set(None);
+    spawn_local(async move {
+        let outcome = act.await;
+        busy.replace(false);
+        running.set(false);
+        if let Err(failure) = outcome {
+            error.set(Some(failure));
+        }
+    });
 }

@@ -2,8 +2,10 @@
 
 use crate::api::ApiError;
 use gestfg_types::errors::FieldCode;
+use std::any::Any;
 use std::collections::BTreeSet;
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -42,9 +44,15 @@ pub struct Field<V: PartialEq + 'static> {
     pub disabled: bool,
 }
 
-struct State<F> {
-    initial: F,
-    values: F,
+/// The values of a form without their type: one copy of what follows serves
+/// every form.
+type Values = Rc<dyn Any>;
+type Sending = Pin<Box<dyn Future<Output = Result<(), ApiError>>>>;
+
+#[derive(Clone)]
+struct State {
+    initial: Values,
+    values: Values,
     visited: BTreeSet<String>,
     show_all: bool,
     server: Vec<FieldProblem>,
@@ -53,40 +61,31 @@ struct State<F> {
     complaints: u32,
 }
 
-enum Event<F> {
-    Edit(String, Box<dyn FnOnce(&mut F)>),
+enum Event {
+    Edit(String, Box<dyn FnOnce(&Values) -> Values>),
     Visit(String),
-    Reset(F),
+    Reset(Values),
     Complain,
     Send,
     Sent,
     Fail(ApiError),
 }
 
-impl<F: Clone + PartialEq + 'static> Reducible for State<F> {
-    type Action = Event<F>;
+impl Reducible for State {
+    type Action = Event;
 
-    fn reduce(self: Rc<Self>, event: Event<F>) -> Rc<Self> {
-        let mut next = Self {
-            initial: self.initial.clone(),
-            values: self.values.clone(),
-            visited: self.visited.clone(),
-            show_all: self.show_all,
-            server: self.server.clone(),
-            failure: self.failure.clone(),
-            sending: self.sending,
-            complaints: self.complaints,
-        };
+    fn reduce(self: Rc<Self>, event: Event) -> Rc<Self> {
+        let mut next = (*self).clone();
         match event {
             Event::Edit(pointer, edit) => {
-                edit(&mut next.values);
+                next.values = edit(&next.values);
                 next.server.retain(|problem| problem.pointer != pointer);
             }
             Event::Visit(pointer) => {
                 next.visited.insert(pointer);
             }
             Event::Reset(values) => {
-                next.initial = values.clone();
+                next.initial = Rc::clone(&values);
                 next.values = values;
                 next.visited.clear();
                 next.show_all = false;
@@ -104,7 +103,7 @@ impl<F: Clone + PartialEq + 'static> Reducible for State<F> {
             }
             Event::Sent => {
                 next.sending = false;
-                next.initial = next.values.clone();
+                next.initial = Rc::clone(&next.values);
             }
             Event::Fail(error) => {
                 next.sending = false;
@@ -121,11 +120,60 @@ impl<F: Clone + PartialEq + 'static> Reducible for State<F> {
     }
 }
 
+fn typed<F: 'static>(values: &Values) -> &F {
+    match values.downcast_ref() {
+        Some(values) => values,
+        None => unreachable!("a form keeps the type of values it began with"),
+    }
+}
+
+/// A change of typed values as one of untyped values.
+fn editing<F: Clone + 'static>(edit: impl FnOnce(&mut F) + 'static) -> Box<dyn FnOnce(&Values) -> Values> {
+    Box::new(move |values| {
+        let mut changed = typed::<F>(values).clone();
+        edit(&mut changed);
+        Rc::new(changed)
+    })
+}
+
+fn follow(state: UseReducerDispatcher<State>, sending: Sending) {
+    state.dispatch(Event::Send);
+    spawn_local(async move {
+        match sending.await {
+            Ok(()) => state.dispatch(Event::Sent),
+            Err(error) => state.dispatch(Event::Fail(error)),
+        }
+    });
+}
+
+#[hook]
+fn use_untyped(name: &'static str, initial: impl FnOnce() -> Values) -> UseReducerHandle<State> {
+    let state = use_reducer(move || {
+        let values = initial();
+        State {
+            initial: Rc::clone(&values),
+            values,
+            visited: BTreeSet::new(),
+            show_all: false,
+            server: Vec::new(),
+            failure: None,
+            sending: false,
+            complaints: 0,
+        }
+    });
+    use_effect_with(state.complaints, move |complaints| {
+        if *complaints > 0 {
+            focus_first_problem(name);
+        }
+    });
+    state
+}
+
 /// A form and all that can be done with it.
 pub struct FormHandle<F: Clone + PartialEq + 'static> {
     /// Its DOM id; give it to the `form` element.
     pub id: AttrValue,
-    state: UseReducerHandle<State<F>>,
+    state: UseReducerHandle<State>,
     validate: fn(&F) -> Vec<FieldProblem>,
 }
 
@@ -139,13 +187,13 @@ impl<F: Clone + PartialEq + 'static> FormHandle<F> {
     /// The values as they stand.
     #[must_use]
     pub fn values(&self) -> &F {
-        &self.state.values
+        typed(&self.state.values)
     }
 
     /// Whether anything differs from what was loaded or last saved.
     #[must_use]
     pub fn is_dirty(&self) -> bool {
-        self.state.values != self.state.initial
+        self.values() != typed(&self.state.initial)
     }
 
     /// Whether it is being sent.
@@ -162,12 +210,12 @@ impl<F: Clone + PartialEq + 'static> FormHandle<F> {
 
     /// Begins anew with these values.
     pub fn reset(&self, values: F) {
-        self.state.dispatch(Event::Reset(values));
+        self.state.dispatch(Event::Reset(Rc::new(values)));
     }
 
     /// Changes the values other than through a field.
     pub fn edit(&self, edit: impl FnOnce(&mut F) + 'static) {
-        self.state.dispatch(Event::Edit(String::new(), Box::new(edit)));
+        self.state.dispatch(Event::Edit(String::new(), editing(edit)));
     }
 
     /// What to say is wrong with the field at `pointer`, once the person has
@@ -183,8 +231,7 @@ impl<F: Clone + PartialEq + 'static> FormHandle<F> {
             return Some(problem.code);
         }
         let shown = self.state.show_all || self.state.visited.contains(pointer);
-        let found =
-            (self.validate)(&self.state.values).into_iter().find(|problem| problem.pointer == pointer);
+        let found = (self.validate)(self.values()).into_iter().find(|problem| problem.pointer == pointer);
         found.filter(|_| shown).map(|problem| problem.code)
     }
 
@@ -210,7 +257,7 @@ impl<F: Clone + PartialEq + 'static> FormHandle<F> {
             let (state, pointer) = (self.state.dispatcher(), pointer.clone());
             Callback::from(move |value: V| {
                 let set = Rc::clone(&set);
-                state.dispatch(Event::Edit(pointer.clone(), Box::new(move |values| set(values, value))));
+                state.dispatch(Event::Edit(pointer.clone(), editing(move |values| set(values, value))));
             })
         };
         let onleave = {
@@ -219,7 +266,7 @@ impl<F: Clone + PartialEq + 'static> FormHandle<F> {
         };
         Field {
             id: format!("{}{}", self.id, pointer.replace('/', "-")).into(),
-            value: get(&self.state.values),
+            value: get(self.values()),
             error: self.error(&pointer),
             onchange,
             onleave,
@@ -238,18 +285,11 @@ impl<F: Clone + PartialEq + 'static> FormHandle<F> {
             return;
         }
         let state = self.state.dispatcher();
-        if !(self.validate)(&self.state.values).is_empty() {
+        if !(self.validate)(self.values()).is_empty() {
             state.dispatch(Event::Complain);
             return;
         }
-        state.dispatch(Event::Send);
-        let future = send(self.state.values.clone());
-        spawn_local(async move {
-            match future.await {
-                Ok(()) => state.dispatch(Event::Sent),
-                Err(error) => state.dispatch(Event::Fail(error)),
-            }
-        });
+        follow(state, Box::pin(send(self.values().clone())));
     }
 
     /// [`Self::send`] as what a `form` element does on `submit`.
@@ -277,24 +317,7 @@ pub fn use_form<F>(
 where
     F: Clone + PartialEq + 'static,
 {
-    let state = use_reducer(move || {
-        let values = initial();
-        State {
-            initial: values.clone(),
-            values,
-            visited: BTreeSet::new(),
-            show_all: false,
-            server: Vec::new(),
-            failure: None,
-            sending: false,
-            complaints: 0,
-        }
-    });
-    use_effect_with(state.complaints, move |complaints| {
-        if *complaints > 0 {
-            focus_first_problem(name);
-        }
-    });
+    let state = use_untyped(name, move || Rc::new(initial()));
     FormHandle { id: AttrValue::Static(name), state, validate }
 }
 

@@ -2,8 +2,10 @@
 
 use crate::api::{ApiError, Client};
 use crate::session::use_session;
+use std::any::Any;
 use std::cell::Cell;
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
@@ -11,7 +13,7 @@ use yew::prelude::*;
 
 /// Where the data are.
 #[derive(Debug)]
-pub enum Remote<T> {
+pub enum Remote<T: ?Sized> {
     /// Nobody has asked yet.
     Idle,
     /// On their way.
@@ -22,7 +24,7 @@ pub enum Remote<T> {
     Failed(ApiError),
 }
 
-impl<T> Clone for Remote<T> {
+impl<T: ?Sized> Clone for Remote<T> {
     fn clone(&self) -> Self {
         match self {
             Self::Idle => Self::Idle,
@@ -74,21 +76,23 @@ impl<T> RemoteHandle<T> {
     }
 }
 
-struct State<T> {
-    state: Remote<T>,
-    latest: Option<Rc<T>>,
+/// The state without its type. One copy of everything below serves every
+/// list and page: as many copies as types would weigh more than the pages.
+struct State {
+    state: Remote<dyn Any>,
+    latest: Option<Rc<dyn Any>>,
 }
 
-enum Event<T> {
+enum Event {
     Asked,
-    Came(Rc<T>),
+    Came(Rc<dyn Any>),
     Failed(ApiError),
 }
 
-impl<T: 'static> Reducible for State<T> {
-    type Action = Event<T>;
+impl Reducible for State {
+    type Action = Event;
 
-    fn reduce(self: Rc<Self>, event: Event<T>) -> Rc<Self> {
+    fn reduce(self: Rc<Self>, event: Event) -> Rc<Self> {
         let latest = self.latest.clone();
         Rc::new(match event {
             Event::Asked => Self { state: Remote::Loading, latest },
@@ -98,16 +102,33 @@ impl<T: 'static> Reducible for State<T> {
     }
 }
 
-/// Asks the server, again whenever `deps` or the signed-in person change. A
-/// request that is no longer wanted is aborted.
+/// What the question depends on, without its type.
+#[derive(Clone)]
+struct Deps {
+    value: Rc<dyn Any>,
+    same: fn(&dyn Any, &dyn Any) -> bool,
+}
+
+impl PartialEq for Deps {
+    fn eq(&self, other: &Self) -> bool {
+        (self.same)(&*self.value, &*other.value)
+    }
+}
+
+fn same<D: PartialEq + 'static>(one: &dyn Any, other: &dyn Any) -> bool {
+    one.downcast_ref::<D>().zip(other.downcast_ref::<D>()).is_some_and(|(one, other)| one == other)
+}
+
+type Answer = Pin<Box<dyn Future<Output = Result<Rc<dyn Any>, ApiError>>>>;
+type Ask = Box<dyn FnOnce(Client) -> Answer>;
+
+struct Untyped {
+    state: UseReducerHandle<State>,
+    reload: Callback<()>,
+}
+
 #[hook]
-pub fn use_remote<T, D, F, Fut>(deps: D, ask: F) -> RemoteHandle<T>
-where
-    T: 'static,
-    D: Clone + PartialEq + 'static,
-    F: Fn(Client, D) -> Fut + 'static,
-    Fut: Future<Output = Result<T, ApiError>> + 'static,
-{
+fn use_untyped(deps: Deps, ask: Ask) -> Untyped {
     let session = use_session();
     let state = use_reducer(|| State { state: Remote::Idle, latest: None });
     let asked = use_state(|| 0_u32);
@@ -123,21 +144,18 @@ where
     {
         let dispatcher = state.dispatcher();
         let client = session.client.clone();
-        use_effect_with((deps, session.generation, *asked, revival), move |(deps, ..)| {
+        use_effect_with((deps, session.generation, *asked, revival), move |_| {
             let controller = AbortController::new().ok();
             let signal = controller.as_ref().map(AbortController::signal);
             let wanted = Rc::new(Cell::new(true));
-            let future = ask(client.with_signal(signal), deps.clone());
+            let future = ask(client.with_signal(signal));
             dispatcher.dispatch(Event::Asked);
             spawn_local({
                 let wanted = Rc::clone(&wanted);
                 async move {
                     let outcome = future.await;
                     if wanted.get() {
-                        dispatcher.dispatch(match outcome {
-                            Ok(data) => Event::Came(Rc::new(data)),
-                            Err(error) => Event::Failed(error),
-                        });
+                        dispatcher.dispatch(outcome.map_or_else(Event::Failed, Event::Came));
                     }
                 }
             });
@@ -149,9 +167,38 @@ where
             }
         });
     }
-
     let reload = use_callback(asked, |(), asked| asked.set(**asked + 1));
-    let dispatcher = state.dispatcher();
-    let replace = use_callback((), move |data: Rc<T>, ()| dispatcher.dispatch(Event::Came(data)));
-    RemoteHandle { state: state.state.clone(), latest: state.latest.clone(), reload, replace }
+    Untyped { state, reload }
+}
+
+/// Asks the server, again whenever `deps` or the signed-in person change. A
+/// request that is no longer wanted is aborted.
+#[hook]
+pub fn use_remote<T, D, F, Fut>(deps: D, ask: F) -> RemoteHandle<T>
+where
+    T: 'static,
+    D: Clone + PartialEq + 'static,
+    F: FnOnce(Client, D) -> Fut + 'static,
+    Fut: Future<Output = Result<T, ApiError>> + 'static,
+{
+    let asked = deps.clone();
+    let ask: Ask = Box::new(move |client| {
+        let answer = ask(client, asked);
+        Box::pin(async move { answer.await.map(|data| Rc::new(data) as Rc<dyn Any>) })
+    });
+    let untyped = use_untyped(Deps { value: Rc::new(deps), same: same::<D> }, ask);
+    let typed = |data: &Rc<dyn Any>| Rc::clone(data).downcast::<T>().ok();
+    let state = match &untyped.state.state {
+        Remote::Idle => Remote::Idle,
+        Remote::Loading => Remote::Loading,
+        Remote::Failed(error) => Remote::Failed(error.clone()),
+        Remote::Ready(data) => typed(data).map_or(Remote::Idle, Remote::Ready),
+    };
+    let dispatcher = untyped.state.dispatcher();
+    RemoteHandle {
+        state,
+        latest: untyped.state.latest.as_ref().and_then(typed),
+        reload: untyped.reload,
+        replace: Callback::from(move |data: Rc<T>| dispatcher.dispatch(Event::Came(data))),
+    }
 }

@@ -3,8 +3,8 @@
 use crate::api::assignments::{cancel_assignment, list_assignments};
 use crate::components::{
     AssignmentBadge, Button, ButtonKind, Choice, Column, DataTable, EmptyState, FilterBar, IconName,
-    LoadingShape, PageHeader, PageSection, Pager, ReasonDialog, RouteLink, SelectField, draw_remote,
-    use_toasts,
+    LoadingShape, PageHeader, PageSection, Pager, ReasonDialog, RouteLink, SelectField, TableContent,
+    draw_remote, use_toasts,
 };
 use crate::format;
 use crate::hooks::{Field, use_action, use_query, use_remote};
@@ -84,10 +84,9 @@ pub fn AssignmentsPage() -> Html {
         };
         html! {
             <>
-                <DataTable<Assignment>
+                <DataTable
                     caption={t.route_assignments()}
-                    columns={columns(t, &ask)}
-                    rows={page.items.clone()}
+                    content={TableContent::new(&columns(t, &ask), &page.items)}
                 />
                 <Pager
                     total={page.total}

@@ -4,8 +4,8 @@ use crate::api::master::{active_degrees, active_departments};
 use crate::api::projects::list_projects;
 use crate::components::{
     Button, ButtonKind, Choice, Column, DataTable, EmptyState, FilterBar, IconName, LoadingShape, PageHeader,
-    PageSection, Pager, ProfessorSelect, ProjectCard, RouteLink, SearchBox, SelectField, TakenBadge,
-    TextField, draw_remote,
+    PageSection, Pager, ProfessorSelect, ProjectCard, RouteLink, SearchBox, SelectField, TableContent,
+    TakenBadge, TextField, draw_remote,
 };
 use crate::hooks::{Field, use_query, use_remote};
 use crate::i18n::{Texts, use_texts};
@@ -248,10 +248,9 @@ pub fn CataloguePage() -> Html {
                     html! {
                         <>
                             if as_list {
-                                <DataTable<ProjectSummary>
+                                <DataTable
                                     caption={t.route_catalogue()}
-                                    columns={columns(t, session.me().is_some())}
-                                    rows={page.items.clone()}
+                                    content={TableContent::new(&columns(t, session.me().is_some()), &page.items)}
                                     sort={query.sort.clone()}
                                     onsort={change(|query, sort| query.sort = sort)}
                                 />

@@ -4,8 +4,8 @@ use super::project::{ProjectActions, ProjectHandle};
 use crate::api::projects::list_projects;
 use crate::components::{
     ButtonKind, Choice, Column, DataTable, EmptyState, FilterBar, IconName, LoadingShape, PageHeader,
-    PageSection, Pager, ProjectBadge, RouteLink, SearchBox, SelectField, TakenBadge, draw_remote,
-    route_button,
+    PageSection, Pager, ProjectBadge, RouteLink, SearchBox, SelectField, TableContent, TakenBadge,
+    draw_remote, route_button,
 };
 use crate::format;
 use crate::hooks::{Field, use_query, use_remote};
@@ -97,10 +97,9 @@ pub fn MyProjectsPage() -> Html {
         }
         html! {
             <>
-                <DataTable<ProjectSummary>
+                <DataTable
                     caption={t.route_my_projects()}
-                    columns={columns(t, &remote.reload)}
-                    rows={page.items.clone()}
+                    content={TableContent::new(&columns(t, &remote.reload), &page.items)}
                     sort={query.sort.clone()}
                     {onsort}
                 />

@@ -4,7 +4,7 @@ use super::project::{ProjectActions, ProjectHandle};
 use crate::api::projects::list_projects;
 use crate::components::{
     Column, DataTable, EmptyState, IconName, LoadingShape, PageHeader, PageSection, Pager, RouteLink,
-    SearchBox, draw_remote,
+    SearchBox, TableContent, draw_remote,
 };
 use crate::format;
 use crate::hooks::{use_query, use_remote};
@@ -69,10 +69,9 @@ pub fn ValidationPage() -> Html {
         }
         html! {
             <>
-                <DataTable<ProjectSummary>
+                <DataTable
                     caption={t.route_validation()}
-                    columns={columns(t, &remote.reload)}
-                    rows={page.items.clone()}
+                    content={TableContent::new(&columns(t, &remote.reload), &page.items)}
                     sort={sort.clone()}
                     {onsort}
                 />

@@ -4,7 +4,8 @@ use crate::api::ApiError;
 use crate::api::master::{MasterItem, delete_item, list_items, set_active};
 use crate::components::{
     Badge, Button, ButtonKind, Choice, Colour, Column, ConfirmDialog, DataTable, EmptyState, FilterBar,
-    IconName, LoadingShape, PageHeader, PageSection, Pager, SearchBox, SelectField, draw_remote, use_toasts,
+    IconName, LoadingShape, PageHeader, PageSection, Pager, SearchBox, SelectField, TableContent,
+    draw_remote, use_toasts,
 };
 use crate::hooks::{ListQuery, use_action, use_query, use_remote};
 use crate::i18n::{Texts, use_texts};
@@ -254,7 +255,7 @@ pub(super) fn MasterList<T: MasterItem>(props: &MasterListProps<T>) -> Html {
                         }
                         html! {
                             <>
-                                <DataTable<T> caption={props.words.title} columns={columns.clone()} rows={page.items.clone()} />
+                                <DataTable caption={props.words.title} content={TableContent::new(&columns, &page.items)} />
                                 <Pager
                                     total={page.total}
                                     shown={page.items.len()}

@@ -3,7 +3,7 @@
 use crate::api::imports::list_imports;
 use crate::components::{
     Badge, ButtonKind, Colour, Column, DataTable, EmptyState, IconName, LoadingShape, PageHeader,
-    PageSection, Pager, RouteLink, draw_remote, route_button,
+    PageSection, Pager, RouteLink, TableContent, draw_remote, route_button,
 };
 use crate::format::{date_time, number};
 use crate::hooks::{ListQuery, use_query, use_remote};
@@ -50,10 +50,9 @@ pub fn ImportsPage() -> Html {
                     }
                     html! {
                         <>
-                            <DataTable<Import>
+                            <DataTable
                                 caption={t.route_imports()}
-                                columns={columns(t)}
-                                rows={page.items.clone()}
+                                content={TableContent::new(&columns(t), &page.items)}
                             />
                             <Pager
                                 total={page.total}

@@ -3,7 +3,7 @@
 use crate::api::accounts::{create_token, delete_token, list_tokens};
 use crate::components::{
     Alert, Badge, Button, ButtonKind, Card, Choice, Column, ConfirmDialog, DataTable, Dialog, FormFrame,
-    IconName, LoadingShape, SelectField, TextField, Tone, draw_remote, use_toasts,
+    IconName, LoadingShape, SelectField, TableContent, TextField, Tone, draw_remote, use_toasts,
 };
 use crate::format;
 use crate::hooks::{FieldProblem, use_action, use_form, use_remote};
@@ -58,7 +58,7 @@ pub(super) fn TokensCard() -> Html {
             Callback::from(move |token: ApiToken| ending.set(Some(token)))
         };
         html! {
-            <DataTable<ApiToken> caption={t.tokens()} columns={columns(t, &ask)} rows={page.items.clone()} compact=true />
+            <DataTable caption={t.tokens()} content={TableContent::new(&columns(t, &ask), &page.items)} compact=true />
         }
     };
     let dialog = (*ending).clone().map(|token| {
