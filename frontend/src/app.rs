@@ -116,7 +116,13 @@ fn draw(route: &Route) -> Html {
         Route::Imports => html! { <pages::ImportsPage {key} /> },
         Route::NewImport => html! { <pages::NewImportPage {key} /> },
         Route::Import { id } => html! { <pages::ImportPage {key} id={*id} /> },
-        _ => html! { <pages::NotFoundPage {key} /> },
+        Route::People => html! { <pages::PeoplePage {key} /> },
+        Route::NewPerson => html! { <pages::NewPersonPage {key} /> },
+        Route::Person { id } => html! { <pages::PersonPage {key} id={*id} /> },
+        Route::Claims => html! { <pages::ClaimsPage {key} /> },
+        Route::AuditLog => html! { <pages::AuditLogPage {key} /> },
+        Route::Outbox => html! { <pages::OutboxPage {key} /> },
+        Route::NotFound => html! { <pages::NotFoundPage {key} /> },
     }
 }
 

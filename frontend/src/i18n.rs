@@ -94,8 +94,12 @@ mod common;
 mod errors;
 #[path = "../locales/imports.rs"]
 mod imports;
+#[path = "../locales/people.rs"]
+mod people;
 #[path = "../locales/projects.rs"]
 mod projects;
+#[path = "../locales/system.rs"]
+mod system;
 
 const STORAGE_KEY: &str = "gestfg.language";
 

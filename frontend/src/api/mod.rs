@@ -9,6 +9,7 @@ pub mod master;
 pub mod people;
 pub mod projects;
 pub mod session;
+pub mod system;
 pub mod upload;
 
 pub use client::Client;

@@ -1,0 +1,166 @@
+//! The audit log and the outbox.
+
+use gestfg_types::outbox::MailState;
+
+texts! {
+    audit_lead = "Quién cambió qué, cuándo y desde dónde. Nada se borra de aquí.", "Who changed what, when and from where. Nothing is ever removed from here.";
+    audit_search = "Buscar por persona o motivo", "Search by person or reason";
+    audit_empty = "Todavía no hay cambios registrados", "No changes have been recorded yet";
+    audit_empty_body = "Todo lo que se cree, cambie o elimine quedará aquí.", "Whatever is made, changed or removed will show up here.";
+    audit_when = "Cuándo", "When";
+    audit_who = "Quién", "Who";
+    audit_what = "Qué", "What";
+    audit_thing = "Sobre", "On";
+    audit_details = "Detalle", "Details";
+    audit_show = "Ver el detalle", "Show the details";
+    audit_hide = "Ocultar el detalle", "Hide the details";
+    audit_entity = "Sobre qué", "On what";
+    audit_entity_id = "Número", "Number";
+    audit_entity_id_help = "El número de lo cambiado, si se conoce.", "The number of what was changed, if known.";
+    audit_action = "Acción", "Action";
+    audit_actor = "Quien lo hizo (número)", "Who did it (number)";
+    audit_from = "Desde", "From";
+    audit_to = "Hasta", "Until";
+    audit_field = "Dato", "Field";
+    audit_before = "Antes", "Before";
+    audit_after = "Después", "After";
+    audit_only_changes = "Se muestran los datos que cambiaron.", "Showing the fields that changed.";
+    audit_no_values = "Este cambio no guarda valores.", "No values were recorded with this change.";
+    audit_nothing_differs = "Ningún dato cambió de valor.", "No field changed its value.";
+    audit_address = "Dirección de red", "Network address";
+    audit_request = "Petición", "Request";
+    audit_system = "El sistema", "The system";
+
+    reload = "Actualizar", "Reload";
+    outbox_lead = "Los correos que escribe la aplicación y si han salido.", "The mails the application writes, and whether they have left.";
+    outbox_search = "Buscar por destinatario o asunto", "Search by recipient or subject";
+    outbox_empty = "Todavía no se ha escrito ningún correo", "No mail has been written yet";
+    outbox_empty_body = "Invita a alguien o pide recuperar una contraseña y aparecerá aquí.", "Invite somebody or ask for a password reset and it will show up here.";
+    mail_to = "Para", "To";
+    mail_subject = "Asunto", "Subject";
+    mail_written = "Escrito", "Written";
+    mail_sent_at = "Enviado", "Sent";
+    mail_attempts = "Intentos", "Tries";
+    mail_kind = "Motivo", "Kind";
+    mail_last_error = "Último fallo", "Last failure";
+    mail_body = "Texto", "Text";
+    mail_links_note = "Los enlaces de un solo uso solo se muestran cuando los correos van a ficheros, nunca en un servidor con correo real.", "One-time links show only where mails go to files, never on a server with real mail.";
+}
+
+labels! {
+    /// How far a mail has come.
+    mail_state(MailState) {
+        MailState::Waiting = "En espera", "Waiting";
+        MailState::Sent = "Enviado", "Sent";
+        MailState::Failed = "Ha fallado", "Failed";
+    }
+}
+
+phrases! {
+    /// A kind of thing, by its name in the log.
+    audit_entity_name(entity: &str) = entity_es(entity).to_owned(), entity_en(entity).to_owned();
+    /// What was done, by its name in the log, e.g. `project.publish`.
+    audit_action_name(action: &str) = verb_es(action).to_owned(), verb_en(action).to_owned();
+}
+
+fn entity_es(entity: &str) -> &str {
+    match entity {
+        "area" => "Área",
+        "department" => "Departamento",
+        "degree" => "Titulación",
+        "sitting" => "Convocatoria",
+        "user" => "Persona",
+        "project" => "Proyecto",
+        "assignment" => "Asignación",
+        "import" => "Importación",
+        "api_token" => "Token de la API",
+        "identity_claim" => "Identidad",
+        other => other,
+    }
+}
+
+fn entity_en(entity: &str) -> &str {
+    match entity {
+        "area" => "Area",
+        "department" => "Department",
+        "degree" => "Degree",
+        "sitting" => "Sitting",
+        "user" => "Person",
+        "project" => "Project",
+        "assignment" => "Assignment",
+        "import" => "Import",
+        "api_token" => "API token",
+        "identity_claim" => "Identity",
+        other => other,
+    }
+}
+
+fn verb(action: &str) -> &str {
+    action.split_once('.').map_or(action, |(_, verb)| verb)
+}
+
+fn verb_es(action: &str) -> &str {
+    match verb(action) {
+        "create" => "Crear",
+        "update" => "Modificar",
+        "delete" => "Eliminar",
+        "submit" => "Enviar a validación",
+        "validate" => "Validar",
+        "reject" => "Devolver",
+        "reopen" => "Volver a borrador",
+        "publish" => "Publicar",
+        "unpublish" => "Quitar del catálogo",
+        "withdraw" => "Retirar",
+        "duplicate" => "Duplicar",
+        "cancel" => "Anular",
+        "commit" => "Importar",
+        "undo" => "Deshacer",
+        "log_in" => "Iniciar sesión",
+        "log_out" => "Cerrar sesión",
+        "refresh_reused" => "Sesión reutilizada: cerrada por seguridad",
+        "request_reset" => "Pedir contraseña nueva",
+        "register" => "Registrarse",
+        "set_password" => "Elegir contraseña",
+        "change_password" => "Cambiar contraseña",
+        "invite" => "Enviar enlace de acceso",
+        "deactivate" => "Desactivar",
+        "reactivate" => "Reactivar",
+        "anonymise" => "Anonimizar",
+        "revoke" => "Revocar",
+        "confirm" => "Confirmar",
+        other => other,
+    }
+}
+
+fn verb_en(action: &str) -> &str {
+    match verb(action) {
+        "create" => "Make",
+        "update" => "Change",
+        "delete" => "Remove",
+        "submit" => "Hand in",
+        "validate" => "Validate",
+        "reject" => "Send back",
+        "reopen" => "Back to draft",
+        "publish" => "Publish",
+        "unpublish" => "Take out of the catalogue",
+        "withdraw" => "Withdraw",
+        "duplicate" => "Duplicate",
+        "cancel" => "Cancel",
+        "commit" => "Import",
+        "undo" => "Undo",
+        "log_in" => "Log in",
+        "log_out" => "Log out",
+        "refresh_reused" => "Session reused: ended for safety",
+        "request_reset" => "Ask for a new password",
+        "register" => "Register",
+        "set_password" => "Set the password",
+        "change_password" => "Change the password",
+        "invite" => "Send a link to get in",
+        "deactivate" => "Deactivate",
+        "reactivate" => "Activate again",
+        "anonymise" => "Anonymise",
+        "revoke" => "Revoke",
+        "confirm" => "Confirm",
+        other => other,
+    }
+}

@@ -1,0 +1,318 @@
+//! Who wrote what, when and from where.
+
+use super::audit_diff::Diff;
+use crate::api::master::active_degrees;
+use crate::api::system::list_audit_log;
+use crate::components::{
+    Badge, Button, ButtonKind, Choice, Colour, EmptyState, FilterBar, IconName, LoadingShape, PageHeader,
+    PageSection, Pager, SearchBox, SelectField, TextField, draw_remote,
+};
+use crate::format::date_time;
+use crate::hooks::{ListQuery, use_query, use_remote};
+use crate::i18n::{Texts, use_texts};
+use chrono::{Days, Local, NaiveDate, NaiveTime, SecondsFormat, TimeZone, Utc};
+use gestfg_types::audit::AuditEntry;
+use gestfg_types::pagination::Page;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use yew::prelude::*;
+
+/// The kinds of things the log tells of.
+const ENTITIES: [&str; 10] = [
+    "project",
+    "assignment",
+    "user",
+    "import",
+    "degree",
+    "department",
+    "area",
+    "sitting",
+    "identity_claim",
+    "api_token",
+];
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct AuditQuery {
+    q: String,
+    entity: String,
+    entity_id: String,
+    action: String,
+    actor_id: String,
+    degree_id: String,
+    from: String,
+    to: String,
+    cursor: String,
+}
+
+impl ListQuery for AuditQuery {
+    fn cursor(&mut self) -> &mut String {
+        &mut self.cursor
+    }
+}
+
+impl AuditQuery {
+    /// What the server is asked: days become moments by the reader's clock,
+    /// and the last day counts whole.
+    fn filters(&self) -> Vec<(&'static str, String)> {
+        let number = |text: &str| text.trim().parse::<i64>().map(|id| id.to_string()).unwrap_or_default();
+        vec![
+            ("q", self.q.clone()),
+            ("entity", self.entity.clone()),
+            ("entity_id", number(&self.entity_id)),
+            ("action", self.action.trim().to_owned()),
+            ("actor_id", number(&self.actor_id)),
+            ("degree_id", self.degree_id.clone()),
+            ("from", start_of(&self.from, 0)),
+            ("to", start_of(&self.to, 1)),
+            ("cursor", self.cursor.clone()),
+        ]
+    }
+}
+
+/// The first moment of a day, `later` days on; nothing for what is no day.
+fn start_of(day: &str, later: u64) -> String {
+    let day = NaiveDate::parse_from_str(day, "%Y-%m-%d")
+        .ok()
+        .and_then(|day| day.checked_add_days(Days::new(later)));
+    let moment = day.and_then(|day| Local.from_local_datetime(&day.and_time(NaiveTime::MIN)).earliest());
+    moment
+        .map(|moment| moment.with_timezone(&Utc).to_rfc3339_opts(SecondsFormat::Secs, true))
+        .unwrap_or_default()
+}
+
+/// The audit log.
+#[component]
+pub fn AuditLogPage() -> Html {
+    let t = use_texts();
+    let url = use_query::<AuditQuery>();
+    let query = &url.query;
+    let found =
+        use_remote(query.filters(), |client, filters| async move { list_audit_log(&client, &filters).await });
+    let degrees = use_remote((), |client, ()| async move { active_degrees(&client).await });
+    let degree_choices: Vec<Choice> = degrees.ready().map_or_else(Vec::new, |page| {
+        page.items
+            .iter()
+            .map(|found| Choice::new(found.id, format!("{} · {}", found.code, found.name)))
+            .collect()
+    });
+    let entities: Vec<Choice> =
+        ENTITIES.iter().map(|entity| Choice::new(entity, t.audit_entity_name(entity))).collect();
+    html! {
+        <>
+            <PageHeader title={t.route_audit_log()} lead={t.audit_lead()} />
+            <PageSection>
+                <FilterBar active={url.is_filtered()} onclear={url.onclear()}>
+                    <div class="gestfg-filters__search">
+                        <SearchBox
+                            label={t.audit_search()}
+                            value={query.q.clone()}
+                            onsearch={url.typed(|query, words| query.q = words)}
+                        />
+                    </div>
+                    <SelectField
+                        label={t.audit_entity()}
+                        none={t.any()}
+                        choices={entities}
+                        field={url.filter("filter-entity", &query.entity, |query, value| query.entity = value)}
+                    />
+                    <TextField
+                        label={t.audit_entity_id()}
+                        kind="number"
+                        field={url.typed_filter("filter-entity-id", &query.entity_id, |query, value| query.entity_id = value)}
+                    />
+                    <SelectField
+                        label={t.degree()}
+                        none={t.any_feminine()}
+                        choices={degree_choices}
+                        field={url.filter("filter-degree", &query.degree_id, |query, value| query.degree_id = value)}
+                    />
+                    <TextField
+                        label={t.audit_from()}
+                        kind="date"
+                        field={url.typed_filter("filter-from", &query.from, |query, value| query.from = value)}
+                    />
+                    <TextField
+                        label={t.audit_to()}
+                        kind="date"
+                        field={url.typed_filter("filter-to", &query.to, |query, value| query.to = value)}
+                    />
+                    if !query.actor_id.is_empty() {
+                        <TextField
+                            label={t.audit_actor()}
+                            kind="number"
+                            field={url.typed_filter("filter-actor", &query.actor_id, |query, value| query.actor_id = value)}
+                        />
+                    }
+                    if !query.action.is_empty() {
+                        <TextField
+                            label={t.audit_action()}
+                            field={url.typed_filter("filter-action", &query.action, |query, value| query.action = value)}
+                        />
+                    }
+                </FilterBar>
+                <div class="gestfg-list">
+                    { draw_remote(&found, LoadingShape::Rows, |page: &Page<AuditEntry>| {
+                        if page.items.is_empty() && url.is_filtered() {
+                            return html! { <EmptyState title={t.nothing_matches()}>{ t.nothing_matches_body() }</EmptyState> };
+                        }
+                        if page.items.is_empty() {
+                            return html! {
+                                <EmptyState icon={IconName::History} title={t.audit_empty()}>{ t.audit_empty_body() }</EmptyState>
+                            };
+                        }
+                        let onactor = url.choose(|query, id| query.actor_id = id);
+                        html! {
+                            <>
+                                <AuditTable rows={page.items.clone()} {onactor} />
+                                <Pager
+                                    total={page.total}
+                                    shown={page.items.len()}
+                                    cursor={query.cursor.clone()}
+                                    next={page.next_cursor.clone()}
+                                    onpage={url.onpage()}
+                                />
+                            </>
+                        }
+                    }) }
+                </div>
+            </PageSection>
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct AuditTableProps {
+    rows: Vec<AuditEntry>,
+    onactor: Callback<String>,
+}
+
+/// The writes, each of which opens to show what it changed.
+#[component]
+fn AuditTable(props: &AuditTableProps) -> Html {
+    let t = use_texts();
+    let open = use_state_eq(BTreeSet::<i64>::new);
+    let toggle = |id: i64| {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| {
+            let mut next = (*open).clone();
+            if !next.remove(&id) {
+                next.insert(id);
+            }
+            open.set(next);
+        })
+    };
+    html! {
+        <table class="pf-v6-c-table pf-m-grid-md gestfg-audit">
+            <caption class="pf-v6-screen-reader">{ t.route_audit_log() }</caption>
+            <thead class="pf-v6-c-table__thead">
+                <tr class="pf-v6-c-table__tr">
+                    { for [t.audit_when(), t.audit_who(), t.audit_what(), t.audit_thing(), t.audit_details()].into_iter().map(|label| html! {
+                        <th class="pf-v6-c-table__th" scope="col">{ label }</th>
+                    }) }
+                </tr>
+            </thead>
+            <tbody class="pf-v6-c-table__tbody">
+                { for props.rows.iter().map(|entry| {
+                    let id = entry.id.0;
+                    draw_entry(t, entry, open.contains(&id), toggle(id), &props.onactor)
+                }) }
+            </tbody>
+        </table>
+    }
+}
+
+fn draw_entry(
+    t: Texts,
+    entry: &AuditEntry,
+    open: bool,
+    ontoggle: Callback<MouseEvent>,
+    onactor: &Callback<String>,
+) -> Html {
+    let details = format!("audit-{}", entry.id);
+    let who =
+        if entry.actor_name == "system" { t.audit_system().to_owned() } else { entry.actor_name.clone() };
+    let who = match entry.actor_id {
+        Some(id) => html! {
+            <Button
+                label={who}
+                kind={ButtonKind::InlineLink}
+                onclick={onactor.reform(move |_| id.to_string())}
+            />
+        },
+        None => html! { who },
+    };
+    let colour = match entry.action.split_once('.').map(|(_, verb)| verb) {
+        Some("create") => Colour::Green,
+        Some("delete" | "anonymise" | "undo") => Colour::Red,
+        _ => Colour::Blue,
+    };
+    html! {
+        <>
+            <tr class="pf-v6-c-table__tr">
+                <td class="pf-v6-c-table__td" data-label={t.audit_when()}>{ date_time(t, entry.at) }</td>
+                <td class="pf-v6-c-table__td" data-label={t.audit_who()}>{ who }</td>
+                <td class="pf-v6-c-table__td" data-label={t.audit_what()}>
+                    <div>
+                        <Badge label={t.audit_action_name(&entry.action)} {colour} />
+                        if let Some(reason) = &entry.reason {
+                            <p class="gestfg-subtle gestfg-breakable">{ reason }</p>
+                        }
+                    </div>
+                </td>
+                <td class="pf-v6-c-table__td" data-label={t.audit_thing()}>
+                    { t.audit_entity_name(&entry.entity) }
+                    if let Some(id) = entry.entity_id {
+                        <span class="gestfg-subtle">{ format!(" {id}") }</span>
+                    }
+                </td>
+                <td class="pf-v6-c-table__td" data-label={t.audit_details()}>
+                    <Button
+                        label={if open { t.audit_hide() } else { t.audit_show() }}
+                        kind={ButtonKind::Link}
+                        small=true
+                        expanded={open}
+                        controls={details.clone()}
+                        icon={if open { IconName::ChevronDown } else { IconName::ChevronRight }}
+                        onclick={ontoggle}
+                    />
+                </td>
+            </tr>
+            <tr id={details} class="pf-v6-c-table__tr gestfg-audit__details" hidden={!open}>
+                if open {
+                    <td class="pf-v6-c-table__td" colspan="5">
+                        <div class="gestfg-stack">
+                            <Diff before={entry.before.clone()} after={entry.after.clone()} />
+                            <p class="gestfg-subtle gestfg-breakable">
+                                <code>{ &entry.action }</code>
+                                if let Some(address) = &entry.address {
+                                    { format!(" · {}: {address}", t.audit_address()) }
+                                }
+                                if let Some(request) = &entry.request_id {
+                                    { format!(" · {}: {request}", t.audit_request()) }
+                                }
+                            </p>
+                        </div>
+                    </td>
+                }
+            </tr>
+        </>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_day_counts_whole() {
+        let query =
+            AuditQuery { from: "2026-11-02".into(), to: "2026-11-02".into(), ..AuditQuery::default() };
+        let filters = query.filters();
+        let found = |name: &str| filters.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone());
+        let moment = |name: &str| found(name).and_then(|text| text.parse::<chrono::DateTime<Utc>>().ok());
+        let length = moment("to").zip(moment("from")).map(|(to, from)| (to - from).num_hours());
+        assert_eq!(length, Some(24));
+        assert_eq!(start_of("2026-13-02", 0), "");
+    }
+}
