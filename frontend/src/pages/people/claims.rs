@@ -3,7 +3,7 @@
 use crate::api::people::{confirm_claim, list_claims, reject_claim};
 use crate::components::{
     Button, ButtonKind, Column, ConfirmDialog, DataTable, EmptyState, IconName, LoadingShape, PageHeader,
-    PageSection, Pager, ReasonDialog, RouteLink, draw_remote, use_toasts,
+    PageSection, Pager, ReasonDialog, RouteLink, TableContent, draw_remote, use_toasts,
 };
 use crate::format::date_time;
 use crate::hooks::{ListQuery, use_action, use_query, use_remote};
@@ -118,10 +118,9 @@ pub fn ClaimsPage() -> Html {
                     }
                     html! {
                         <>
-                            <DataTable<IdentityClaim>
+                            <DataTable
                                 caption={t.route_claims()}
-                                columns={columns(t, asking.setter())}
-                                rows={page.items.clone()}
+                                content={TableContent::new(&columns(t, asking.setter()), &page.items)}
                             />
                             <Pager
                                 total={page.total}

@@ -4,7 +4,8 @@ use crate::api::master::{active_degrees, active_departments};
 use crate::api::people::list_users;
 use crate::components::{
     Badge, ButtonKind, Choice, Colour, Column, DataTable, EmptyState, FilterBar, IconName, LoadingShape,
-    PageHeader, PageSection, Pager, RouteLink, SearchBox, SelectField, draw_remote, route_button,
+    PageHeader, PageSection, Pager, RouteLink, SearchBox, SelectField, TableContent, draw_remote,
+    route_button,
 };
 use crate::hooks::{ListQuery, use_query, use_remote};
 use crate::i18n::{Texts, use_texts};
@@ -131,10 +132,9 @@ pub fn PeoplePage() -> Html {
                         }
                         html! {
                             <>
-                                <DataTable<User>
+                                <DataTable
                                     caption={t.route_people()}
-                                    columns={columns(t)}
-                                    rows={page.items.clone()}
+                                    content={TableContent::new(&columns(t), &page.items)}
                                     sort={if query.sort.is_empty() { "name".to_owned() } else { query.sort.clone() }}
                                     onsort={url.choose(|query, sort| query.sort = sort)}
                                 />

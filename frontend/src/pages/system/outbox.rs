@@ -3,7 +3,7 @@
 use crate::api::system::{find_mail, list_mails};
 use crate::components::{
     Badge, Button, ButtonKind, Choice, Colour, Column, DataTable, Dialog, EmptyState, FilterBar, IconName,
-    LoadingShape, PageHeader, PageSection, Pager, SearchBox, SelectField, draw_remote,
+    LoadingShape, PageHeader, PageSection, Pager, SearchBox, SelectField, TableContent, draw_remote,
 };
 use crate::format::date_time;
 use crate::hooks::{ListQuery, use_query, use_remote};
@@ -84,10 +84,9 @@ pub fn OutboxPage() -> Html {
                         }
                         html! {
                             <>
-                                <DataTable<Mail>
+                                <DataTable
                                     caption={t.route_outbox()}
-                                    columns={columns(t, shown.setter())}
-                                    rows={page.items.clone()}
+                                    content={TableContent::new(&columns(t, shown.setter()), &page.items)}
                                 />
                                 <Pager
                                     total={page.total}
