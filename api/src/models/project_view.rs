@@ -4,6 +4,7 @@ use crate::domain::actor::Actor;
 use crate::domain::policy::ProjectFacts;
 use crate::domain::project_actions::Situation;
 use crate::models::project::state_of;
+use crate::models::statement::Statement;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Integer, Jsonb, Nullable, SmallInt, Text, Timestamptz};
@@ -192,15 +193,17 @@ pub struct DetailRow {
 /// # Errors
 /// `NotFound`, or when the database cannot answer.
 pub fn find(conn: &mut PgConnection, id: ProjectId) -> QueryResult<DetailRow> {
-    let query = format!(
+    let mut query = Statement::new();
+    query.sql(format!(
         "SELECT {COLUMNS}, p.description, p.prior_knowledge, p.resources, p.rejection_reason, p.withdrawal_reason,
             p.duplicated_from, p.validated_at, p.withdrawn_at,
             (SELECT a.id FROM assignments a WHERE a.project_id = p.id AND a.is_active) AS assignment_id,
             ARRAY(SELECT s.student_id FROM assignments a JOIN assignment_students s ON s.assignment_id = a.id
                   WHERE a.project_id = p.id AND a.is_active ORDER BY s.position) AS student_ids
-         FROM projects p {JOINS} WHERE p.id = $1"
-    );
-    diesel::sql_query(query).bind::<BigInt, _>(id.0).get_result(conn)
+         FROM projects p {JOINS} WHERE p.id = "
+    ));
+    query.bind(id.0);
+    query.get_result(conn)
 }
 
 /// One project, if this person may see it: to others it does not exist.

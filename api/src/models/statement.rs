@@ -96,32 +96,6 @@ impl Statement {
         self.once = true;
         self
     }
-
-    /// The statement with its values written out, for `pgbench` and `EXPLAIN`.
-    #[must_use]
-    pub fn to_script(&self) -> String {
-        let quote = |text: &str| format!("'{}'", text.replace('\'', "''"));
-        self.parts
-            .iter()
-            .map(|part| match part {
-                Part::Sql(sql) => sql.clone().into_owned(),
-                Part::Bind(Value::Text(text)) => quote(text),
-                Part::Bind(Value::Texts(texts)) => {
-                    format!(
-                        "ARRAY[{}]::text[]",
-                        texts.iter().map(|t| quote(t)).collect::<Vec<_>>().join(", ")
-                    )
-                }
-                Part::Bind(Value::Number(number)) => number.to_string(),
-                Part::Bind(Value::Numbers(numbers)) => {
-                    let list: Vec<_> = numbers.iter().map(ToString::to_string).collect();
-                    format!("ARRAY[{}]::bigint[]", list.join(", "))
-                }
-                Part::Bind(Value::Small(number)) => number.to_string(),
-                Part::Bind(Value::Moment(moment)) => format!("{}::timestamptz", quote(&moment.to_rfc3339())),
-            })
-            .collect()
-    }
 }
 
 impl QueryFragment<Pg> for Statement {
