@@ -9,8 +9,9 @@ use crate::error::AppError;
 use crate::request_log::RequestLog;
 use crate::{assets, openapi, routes, security};
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::{App, HttpRequest, HttpResponse, web};
+use actix_web::{App, HttpRequest, HttpResponse, ResponseError, web};
 use gestfg_types::errors::ErrorCode;
 use std::sync::Arc;
 use tracing_actix_web::TracingLogger;
@@ -117,16 +118,23 @@ async fn elsewhere(
 ) -> Result<HttpResponse, actix_web::Error> {
     let path = request.path();
     if path == "/api" || path.starts_with("/api/") {
-        return Err(unknown_operation(path).into());
+        return Ok(unknown_operation(path));
     }
     Ok(state.assets.respond(&request))
 }
 
-fn unknown_operation(path: &str) -> AppError {
-    let documented = openapi::matches_path(path);
-    if documented {
-        AppError::code_only(ErrorCode::MethodNotAllowed)
-    } else {
-        AppError::refuse(ErrorCode::NotFound, "There is no such operation; /api/docs lists them all.")
+fn unknown_operation(path: &str) -> HttpResponse {
+    match openapi::allowed_methods(path) {
+        Some(methods) => {
+            let mut response = AppError::code_only(ErrorCode::MethodNotAllowed).error_response();
+            if let Ok(methods) = HeaderValue::try_from(methods) {
+                response.headers_mut().insert(header::ALLOW, methods);
+            }
+            response
+        }
+        None => {
+            AppError::refuse(ErrorCode::NotFound, "There is no such operation; /api/docs lists them all.")
+                .error_response()
+        }
     }
 }

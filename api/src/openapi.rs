@@ -53,13 +53,32 @@ pub fn document() -> Document {
     App::new().into_utoipa_app().openapi(Base::openapi()).configure(crate::routes::api).split_for_parts().1
 }
 
-/// Whether some operation has this path, whatever its method.
+/// The methods that exist at a path, as an `Allow` header lists them; none where there is no operation.
 #[must_use]
-pub fn matches_path(path: &str) -> bool {
+pub fn allowed_methods(path: &str) -> Option<String> {
     use std::sync::LazyLock;
-    static PATHS: LazyLock<Vec<String>> = LazyLock::new(|| document().paths.paths.keys().cloned().collect());
-    PATHS.iter().any(|pattern| {
+    static METHODS: LazyLock<Vec<(String, Vec<&str>)>> = LazyLock::new(|| {
+        let paths = document().paths.paths.into_iter();
+        paths.map(|(pattern, item)| (pattern, methods(&item))).collect()
+    });
+    let fits = |pattern: &str| {
         pattern.split('/').count() == path.split('/').count()
             && pattern.split('/').zip(path.split('/')).all(|(a, b)| a.starts_with('{') || a == b)
-    })
+    };
+    let mut found: Vec<_> =
+        METHODS.iter().filter(|(pattern, _)| fits(pattern)).flat_map(|(_, list)| list).collect();
+    found.sort_unstable();
+    found.dedup();
+    (!found.is_empty()).then(|| found.into_iter().copied().collect::<Vec<_>>().join(", "))
+}
+
+fn methods(item: &utoipa::openapi::PathItem) -> Vec<&'static str> {
+    let operations = [
+        ("DELETE", &item.delete),
+        ("GET", &item.get),
+        ("PATCH", &item.patch),
+        ("POST", &item.post),
+        ("PUT", &item.put),
+    ];
+    operations.into_iter().filter(|(_, operation)| operation.is_some()).map(|(name, _)| name).collect()
 }

@@ -5,8 +5,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gestfg_types::errors::{ErrorCode, FieldCode};
 use gestfg_types::pagination::{DEFAULT_LIMIT, MAX_LIMIT, Page};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Writes and reads cursors: the sort keys of the last item, in URL-safe letters.
 pub struct Cursor;
@@ -28,6 +28,21 @@ impl Cursor {
             .filter(|bytes| !bytes.contains(&0) && !String::from_utf8_lossy(bytes).contains("\\u0000"))
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
             .ok_or_else(|| AppError::refuse(ErrorCode::InvalidCursor, "The cursor is not one of this list."))
+    }
+}
+
+/// Reads a parameter of `MAX` characters at most; for `deserialize_with`.
+///
+/// # Errors
+/// When it is longer.
+pub fn bounded_text<'de, const MAX: usize, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<String>, D::Error> {
+    match Option::<String>::deserialize(deserializer)? {
+        Some(text) if text.chars().count() > MAX => {
+            Err(D::Error::custom(format!("longer than {MAX} characters")))
+        }
+        text => Ok(text),
     }
 }
 
@@ -54,6 +69,7 @@ impl<K: DeserializeOwned> PageParams<K> {
                 format!("The limit goes from 1 to {MAX_LIMIT}."),
             ));
         }
+        let cursor = cursor.filter(|text| !text.is_empty());
         Ok(Self { after: cursor.map(Cursor::read).transpose()?, limit })
     }
 }

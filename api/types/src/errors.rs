@@ -8,8 +8,9 @@ macro_rules! error_codes {
         /// Why a request was refused. Clients may rely on these names; the
         /// texts beside them may change.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+        #[serde(rename_all = "snake_case")]
         pub enum ErrorCode {
-            $($(#[$doc])* #[serde(rename = $text)] $name,)+
+            $($(#[$doc])* $name,)+
         }
 
         impl ErrorCode {
@@ -120,8 +121,9 @@ macro_rules! field_codes {
     ($($(#[$doc:meta])* $name:ident = $text:literal;)+) => {
         /// What is wrong with one field or one cell.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+        #[serde(rename_all = "snake_case")]
         pub enum FieldCode {
-            $($(#[$doc])* #[serde(rename = $text)] $name,)+
+            $($(#[$doc])* $name,)+
         }
 
         impl FieldCode {
@@ -241,4 +243,20 @@ pub struct Problem {
     /// The request's id, to quote when asking for help.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ErrorCode, FieldCode};
+
+    #[test]
+    fn codes_travel_by_the_names_they_say() -> serde_json::Result<()> {
+        for code in ErrorCode::ALL {
+            assert_eq!(serde_json::to_value(code)?, code.as_str());
+        }
+        for code in FieldCode::ALL {
+            assert_eq!(serde_json::to_value(code)?, code.as_str());
+        }
+        Ok(())
+    }
 }

@@ -15,6 +15,7 @@ try {
   const child = spawn(
     process.env.SCHEMATHESIS,
     [
+      `--config-file=${new URL("schemathesis.toml", import.meta.url).pathname}`,
       "run",
       `${server.url}/api/v1/openapi.json`,
       "--checks=all",

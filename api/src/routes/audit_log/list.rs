@@ -22,11 +22,13 @@ struct Params {
     actor_id: Option<UserId>,
     /// Only this kind of thing, e.g. `project`.
     #[param(max_length = 50)]
+    #[serde(default, deserialize_with = "crate::pagination::bounded_text::<50, _>")]
     entity: Option<String>,
     /// Only this one.
     entity_id: Option<i64>,
     /// Only this action, e.g. `project.publish`.
     #[param(max_length = 100)]
+    #[serde(default, deserialize_with = "crate::pagination::bounded_text::<100, _>")]
     action: Option<String>,
     /// Only what belongs to this degree.
     degree_id: Option<DegreeId>,
@@ -36,6 +38,7 @@ struct Params {
     to: Option<DateTime<Utc>>,
     /// Part of the author's name or of the reason.
     #[param(max_length = 200)]
+    #[serde(default, deserialize_with = "crate::pagination::bounded_text::<200, _>")]
     q: Option<String>,
     /// Items per page.
     #[param(minimum = 1, maximum = 200, default = 25)]

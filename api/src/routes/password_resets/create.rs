@@ -3,7 +3,7 @@ use crate::auth::Origin;
 use crate::auth::even_time::even_time;
 use crate::auth::throttle::Attempt;
 use crate::domain::email::Login;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::mail::{Letter, outbox};
 use crate::models::audit::{Author, Entry};
 use crate::models::{recipient, user};
@@ -13,6 +13,7 @@ use actix_web::{HttpResponse, post, web};
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use gestfg_types::accounts::{MailPromised, RequestPasswordReset};
+use gestfg_types::errors::FieldCode;
 
 /// Ask for a link that sets a new password.
 ///
@@ -31,6 +32,9 @@ pub(super) async fn request_password_reset(
     body: web::Json<RequestPasswordReset>,
 ) -> AppResult<HttpResponse> {
     let login = body.into_inner().login;
+    if login.chars().count() > 320 {
+        return Err(AppError::invalid_field("/login", FieldCode::TooLong, "320 characters at most."));
+    }
     let parsed = Login::parse(&login).ok();
     let attempt = Attempt::send_mail(&state.config, &account_of(parsed.as_ref(), &login), &origin);
     let (now, public_url) = (state.clock.now(), state.config.public_url.clone());

@@ -43,6 +43,7 @@ struct Params {
     tutor_id: Option<UserId>,
     /// Of this kind, e.g. `T2`, ignoring case.
     #[param(max_length = 100)]
+    #[serde(default, deserialize_with = "crate::pagination::bounded_text::<100, _>")]
     kind: Option<String>,
     /// For so many students.
     #[param(minimum = 1, maximum = 3)]

@@ -35,6 +35,10 @@ pub(super) async fn close_session(
                 Some(token) => session::find_by_refresh_token(conn, &token)?,
                 None => None,
             };
+            if by_token.is_none() && by_cookie.is_none() {
+                // A cookie we never gave out opens nothing and closes nothing.
+                return Err(AppError::code_only(ErrorCode::NotAuthenticated));
+            }
             for (id, owner) in by_token.into_iter().chain(by_cookie) {
                 if session::end(conn, id, now)? {
                     let name = user::find(conn, owner)?.name();

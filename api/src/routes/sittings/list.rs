@@ -17,6 +17,7 @@ use utoipa::IntoParams;
 struct Params {
     /// Part of the code or name, ignoring case and accents.
     #[param(max_length = 200)]
+    #[serde(default, deserialize_with = "crate::pagination::bounded_text::<200, _>")]
     q: Option<String>,
     /// Only active ones, or only the others.
     is_active: Option<bool>,
