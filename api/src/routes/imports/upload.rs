@@ -118,6 +118,7 @@ async fn drain(form: &mut Multipart) {
     }
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "goes into map_err")]
 fn broken(error: MultipartError) -> AppError {
     AppError::refuse(ErrorCode::MalformedRequest, format!("The form cannot be read: {error}."))
 }

@@ -55,8 +55,10 @@ async fn undo(client: &Client, id: ImportId) -> Answer {
     client.post(&format!("/imports/{id}/undo"), &json!({})).await
 }
 
-/// Row, outcome, and each problem as code and cell.
-fn told(rows: &[ImportRow]) -> Vec<(u32, RowOutcome, Vec<(FieldCode, &str)>)> {
+/// What is told of a row: its number, outcome, and each problem as code and cell.
+type Told<'a> = (u32, RowOutcome, Vec<(FieldCode, &'a str)>);
+
+fn told(rows: &[ImportRow]) -> Vec<Told<'_>> {
     rows.iter()
         .map(|row| {
             let problems =
