@@ -168,6 +168,21 @@ pub fn delete(conn: &mut PgConnection, id: ImportId) -> QueryResult<()> {
     diesel::delete(imports::table.find(id.0)).execute(conn).map(drop)
 }
 
+/// Removes previews of one person that they forgot; files are large.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn delete_forgotten(conn: &mut PgConnection, author: UserId, before: DateTime<Utc>) -> QueryResult<()> {
+    diesel::delete(
+        imports::table
+            .filter(imports::created_by.eq(author.0))
+            .filter(imports::state.eq("previewed"))
+            .filter(imports::updated_at.lt(before)),
+    )
+    .execute(conn)
+    .map(drop)
+}
+
 /// Notes that the rows went in.
 ///
 /// # Errors

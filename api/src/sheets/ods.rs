@@ -119,6 +119,10 @@ fn read_row<R: BufRead>(xml: &mut Xml<R>) -> Result<Vec<Cell>, SheetError> {
                 let typed = typed_value(&start)?;
                 let text = read_text(xml)?;
                 let text = typed.unwrap_or(text);
+                let text = match attribute(&start, "office:string-value")? {
+                    Some(value) if text.is_empty() => value,
+                    _ => text,
+                };
                 if !text.trim().is_empty() {
                     cells.push(Cell { column, times, text, across, down });
                 }

@@ -4,14 +4,21 @@ use crate::auth::CurrentUser;
 use crate::error::{AppError, AppResult};
 use crate::extract::{Created, Idempotency, created};
 use crate::import::batch::{self, may_import, refuse_sheet};
+use crate::models::audit::Entry;
 use crate::models::{import, import_row};
 use crate::openapi::Problems;
 use crate::routes::BASE;
 use crate::{sheets, views};
 use actix_multipart::Multipart;
 use actix_web::{HttpRequest, HttpResponse, post, web};
+use chrono::Duration;
 use gestfg_types::imports::Import;
+use serde_json::json;
 use sha2::{Digest, Sha256};
+
+/// After so many days a preview that was neither committed nor thrown away
+/// goes when its author gives another file.
+const FORGOTTEN_AFTER_DAYS: i64 = 7;
 
 /// Read a spreadsheet and say what would happen; nothing is changed yet.
 ///
@@ -60,6 +67,10 @@ pub(super) async fn create_import(
                 let found = batch::preview(conn, &context, kind, &book, &options)?;
                 let id = import::create(conn, kind, user.id, (&file_name, &hash, &file), &found.reading)?;
                 import_row::replace(conn, id, &found.rows, &found.checked)?;
+                import::delete_forgotten(conn, user.id, now - Duration::days(FORGOTTEN_AFTER_DAYS))?;
+                Entry::new("import.create", id.0)
+                    .after(&json!({ "kind": kind, "file_name": file_name, "summary": found.reading.summary }))
+                    .record(conn, &(&user).into())?;
                 let body = views::imports::import(import::find(conn, id)?)?;
                 Ok::<_, AppError>(Created { location: format!("{BASE}/imports/{id}"), version: None, body })
             })

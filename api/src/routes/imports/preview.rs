@@ -3,6 +3,7 @@ use crate::app::AppState;
 use crate::auth::CurrentUser;
 use crate::error::{AppError, AppResult};
 use crate::import::batch::{self, kind_of, may_import, refuse_sheet};
+use crate::models::audit::Entry;
 use crate::models::{import, import_row};
 use crate::openapi::Problems;
 use crate::{sheets, views};
@@ -10,6 +11,7 @@ use actix_web::{HttpResponse, post, web};
 use gestfg_types::errors::ErrorCode;
 use gestfg_types::ids::ImportId;
 use gestfg_types::imports::{Import, ImportOptions};
+use serde_json::json;
 
 /// Read the same file again, with other options: sheet, rows, columns, degree.
 #[utoipa::path(
@@ -49,6 +51,10 @@ pub(super) async fn preview_import(
             let found = batch::preview(conn, &context, kind_of(&record), &book, &options)?;
             import::update_reading(conn, id, &found.reading)?;
             import_row::replace(conn, id, &found.rows, &found.checked)?;
+            Entry::new("import.update", id.0)
+                .before(&json!({ "options": record.options, "summary": record.summary }))
+                .after(&json!({ "options": found.reading.options, "summary": found.reading.summary }))
+                .record(conn, &(&user).into())?;
             super::find_own(conn, &user, id)
         })
         .await?;

@@ -7,7 +7,9 @@ use crate::import::template;
 use crate::models::{import, import_row};
 use crate::openapi::Problems;
 use crate::sheets;
-use actix_web::http::header::{CACHE_CONTROL, ContentDisposition, DispositionParam, DispositionType};
+use actix_web::http::header::{
+    CACHE_CONTROL, Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
+};
 use actix_web::{HttpResponse, get, web};
 use gestfg_types::ids::ImportId;
 
@@ -48,9 +50,23 @@ pub(super) async fn find_import_report(
     Ok(HttpResponse::Ok()
         .content_type(XLSX)
         .insert_header((CACHE_CONTROL, "no-store"))
-        .insert_header(ContentDisposition {
-            disposition: DispositionType::Attachment,
-            parameters: vec![DispositionParam::Filename(format!("{name}-errores.xlsx"))],
-        })
+        .insert_header(attachment(format!("{name}-errores.xlsx")))
         .body(bytes))
+}
+
+/// Under its name, and for old programs under what of it is plain ASCII.
+fn attachment(name: String) -> ContentDisposition {
+    let plain = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || "-_. ()".contains(c) { c } else { '_' })
+        .collect();
+    let value = ExtendedValue {
+        charset: Charset::Ext("UTF-8".to_owned()),
+        language_tag: None,
+        value: name.into_bytes(),
+    };
+    ContentDisposition {
+        disposition: DispositionType::Attachment,
+        parameters: vec![DispositionParam::Filename(plain), DispositionParam::FilenameExt(value)],
+    }
 }

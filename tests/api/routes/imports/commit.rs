@@ -56,7 +56,7 @@ async fn all_or_nothing_valid_only_and_twice() {
         .select(audit_log::action)
         .load(&mut conn)
         .expect("audit rows");
-    assert_eq!(actions, ["project.create", "project.create", "import.commit"]);
+    assert_eq!(actions, ["import.create", "project.create", "project.create", "import.commit"]);
 
     // The same file again changes nothing.
     let second = preview(&admin, "projects", file).await;

@@ -97,6 +97,13 @@ async fn projects_come_with_their_students() {
     world.run("UPDATE assignments SET state = 'active', is_active = true, cancel_reason = NULL, version = 1 WHERE state = 'cancelled'");
     undo(&client, import.id).await.expect_status(200);
     assert_eq!(counts(&mut conn), before);
+    let told_again: i64 = outgoing_mails::table
+        .filter(outgoing_mails::kind.eq("assignment_cancelled"))
+        .count()
+        .get_result(&mut conn)
+        .expect("a count");
+    // Two students who stay, and the tutor of both projects twice.
+    assert_eq!(told_again, 4);
 }
 
 #[actix_web::test]

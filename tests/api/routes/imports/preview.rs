@@ -119,11 +119,13 @@ async fn the_report_is_the_sheet_with_what_is_wrong_and_no_formula() {
     let admin = app.as_user(world.admin("Ada Muestra"));
     let file: Vec<u8> =
         "Nota\n\ncodigo;nombre;nivel\nGII;=HYPERLINK(\"x\");grado\nMII;Máster;tercero\n".into();
-    let answer = upload(&admin, "degrees", "titulaciones.csv", file, json!({})).await;
+    let answer = upload(&admin, "degrees", "C:\\datos\\titulación 1.csv", file, json!({})).await;
     let import: Import = answer.expect(201);
     let answer = admin.get(&format!("/imports/{}/report", import.id)).await;
     answer.expect_status(200);
-    assert!(answer.header("content-disposition").contains("titulaciones-errores.xlsx"));
+    let disposition = answer.header("content-disposition");
+    assert!(disposition.contains("filename=\"titulaci_n 1-errores.xlsx\""), "{disposition}");
+    assert!(disposition.contains("filename*=UTF-8''titulaci%C3%B3n%201%2Derrores.xlsx"), "{disposition}");
     let book = gestfg::sheets::read(&answer.body, None).expect("a spreadsheet");
     let row = |number| book.sheet.row(number).expect("a row");
     assert_eq!(row(1).cell(0), "Nota");
@@ -194,4 +196,17 @@ async fn the_same_values_are_found_in_every_format() {
         let values: Vec<_> = rows.into_iter().map(|row| row.values).collect();
         assert_eq!(*seen.get_or_insert_with(|| values.clone()), values, "{name}");
     }
+}
+
+#[actix_web::test]
+async fn a_workbook_of_old_excel_is_read() {
+    let app = TestApp::start();
+    let admin = app.as_user(World::new(&mut app.conn()).admin("Ada Muestra"));
+    let file = include_bytes!("../../../../api/src/sheets/sample.xls").to_vec();
+    let import = preview(&admin, "projects", file).await;
+    assert_eq!((import.layout.header_row, import.layout.first_row), (Some(4), 5));
+    assert_eq!((import.summary.rows, import.summary.error), (296, 296));
+    let rows = rows(&admin, import.id).await;
+    assert_eq!(value(&rows[0], ImportField::Title), "Título con eñe y € largo");
+    assert_eq!(value(&rows[0], ImportField::StudentCount), "2");
 }
