@@ -4,6 +4,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 use diesel::{Connection, PgConnection};
 use gestfg::config::Config;
+use gestfg::create_admin::NewAdmin;
 use gestfg::{db, openapi, seed, server};
 use std::io::Write;
 
@@ -38,6 +39,24 @@ enum Command {
         #[arg(long, default_value_t = 300)]
         projects: usize,
     },
+    /// Make an admin, or an admin of someone, and print the link that sets the password.
+    CreateAdmin {
+        /// Their address; an account that has it is promoted.
+        #[arg(long)]
+        email: String,
+        /// Given name.
+        #[arg(long)]
+        first_name: String,
+        /// Family names.
+        #[arg(long)]
+        last_name: String,
+        /// DNI or NIE.
+        #[arg(long)]
+        dni: Option<String>,
+        /// Read the password from the first line of the standard input.
+        #[arg(long)]
+        password_stdin: bool,
+    },
     /// Print the OpenAPI document.
     Openapi,
 }
@@ -68,8 +87,29 @@ fn main() -> anyhow::Result<()> {
             }
             Ok(())
         }
+        Command::CreateAdmin { email, first_name, last_name, dni, password_stdin } => {
+            let password = password_stdin.then(read_line).transpose()?;
+            create_admin(&NewAdmin { email, first_name, last_name, dni, password })
+        }
         Command::Openapi => say(&openapi::document().to_pretty_json()?),
     }
+}
+
+fn create_admin(admin: &NewAdmin) -> anyhow::Result<()> {
+    let config = Config::from_env()?;
+    let mut conn = PgConnection::establish(config.database_url.reveal())?;
+    let made = gestfg::create_admin::create_admin(&mut conn, &config.public_url, admin, chrono::Utc::now())?;
+    say(if made.is_new { "the account was made" } else { "the account is an admin's now" })?;
+    match made.link {
+        Some(link) => say(&format!("good for 24 hours and one use: {link}")),
+        None => Ok(()),
+    }
+}
+
+fn read_line() -> anyhow::Result<String> {
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 fn say(text: &str) -> anyhow::Result<()> {

@@ -20,8 +20,12 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let state = AppState::new(config, Clock::system());
     tracing::info!(%address, url = state.config.public_url, "serving");
     crate::auth::password::warm_up();
+    let jobs = crate::jobs::start(state.config.clone(), state.clock.clone())?;
     let server = start(listener, state, None)?;
-    server.await.context("the server stopped")
+    let ended = server.await;
+    // After the last request: what it queued may still be sent by the next server.
+    drop(jobs);
+    ended.context("the server stopped")
 }
 
 /// Serve on an open socket, with so many workers (default: one a core).

@@ -4,5 +4,6 @@
 pub mod letter;
 pub mod outbox;
 mod texts;
+pub mod transport;
 
 pub use letter::{Letter, Message, Recipient};

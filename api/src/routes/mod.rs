@@ -10,12 +10,15 @@ pub mod configuration;
 pub mod degrees;
 pub mod departments;
 pub mod health;
+pub mod identity_claims;
 pub mod imports;
 pub mod markdown;
 pub mod me;
+pub mod outbox;
 pub mod password_resets;
 pub mod professors;
 pub mod projects;
+pub mod registration;
 pub mod session;
 pub mod sittings;
 pub mod students;
@@ -29,7 +32,10 @@ pub fn api(config: &mut ServiceConfig) {
     config.service(
         scope::scope(BASE)
             .configure(session::configure)
+            .configure(registration::configure)
             .configure(password_resets::configure)
+            .configure(identity_claims::configure)
+            .configure(outbox::configure)
             .configure(configuration::configure)
             .configure(me::configure)
             .configure(professors::configure)

@@ -3,6 +3,7 @@
 pub mod assignments;
 pub mod audit;
 pub mod imports;
+pub mod mail;
 pub mod master;
 pub mod projects;
 pub mod users;

@@ -3,14 +3,15 @@
 use crate::domain::actor::Actor;
 use crate::domain::{people, policy};
 use crate::models::api_token::ApiTokenRow;
+use crate::models::identity_claim::ClaimRow;
 use crate::models::people::Person;
 use crate::models::professor::ProfessorRow;
 use crate::models::recipient::language;
 use crate::models::user::UserRow;
-use gestfg_types::accounts::{ApiToken, TokenScope};
-use gestfg_types::ids::{ApiTokenId, DepartmentId, UserId};
+use gestfg_types::accounts::{ApiToken, IdentityClaim, TokenScope};
+use gestfg_types::ids::{ApiTokenId, DepartmentId, IdentityClaimId, UserId};
 use gestfg_types::session::{DepartmentRef, Me, Roles};
-use gestfg_types::users::{Professor, User};
+use gestfg_types::users::{PersonRef, Professor, User};
 
 /// The signed-in person.
 #[must_use]
@@ -99,4 +100,27 @@ pub fn api_token(row: ApiTokenRow) -> ApiToken {
     let ApiTokenRow { id, name, scope, created_at, expires_at, last_used_at } = row;
     let scope = if scope == "write" { TokenScope::Write } else { TokenScope::Read };
     ApiToken { id: ApiTokenId(id), name, scope, created_at, expires_at, last_used_at }
+}
+
+/// A claim, for those who decide on it.
+#[must_use]
+pub fn identity_claim(row: ClaimRow) -> IdentityClaim {
+    let ClaimRow {
+        id,
+        created_at,
+        claimant_id,
+        claimant_name,
+        claimant_email,
+        preloaded_id,
+        preloaded_name,
+        dni,
+    } = row;
+    IdentityClaim {
+        id: IdentityClaimId(id),
+        claimant: PersonRef { id: UserId(claimant_id), name: claimant_name },
+        claimant_email,
+        preloaded: PersonRef { id: UserId(preloaded_id), name: preloaded_name },
+        dni,
+        created_at,
+    }
 }

@@ -2,13 +2,16 @@ use crate::app::AppState;
 use crate::auth::{Origin, password};
 use crate::domain::text::FieldErrors;
 use crate::error::{AppError, AppResult};
+use crate::mail::{Letter, outbox};
 use crate::models::audit::{Author, Entry};
 use crate::models::user::UserRow;
-use crate::models::{one_time_link, session, user};
+use crate::models::{identity_claim, one_time_link, session, user};
 use crate::openapi::Problems;
 use actix_web::{HttpResponse, post, web};
+use diesel::PgConnection;
 use gestfg_types::accounts::RedeemLink;
 use gestfg_types::errors::ErrorCode;
+use gestfg_types::ids::UserId;
 
 /// Set a password by the link of a mail; proves the address and ends every session.
 ///
@@ -36,6 +39,7 @@ pub(super) async fn redeem_link(
         })
         .await?;
     check("/password", &password, &owner)?;
+    let public_url = state.config.public_url.clone();
     let hash = password::hash(password).await?;
     state
         .db
@@ -45,6 +49,9 @@ pub(super) async fn redeem_link(
             }
             user::set_password(conn, link.user, &hash)?;
             user::set_verified(conn, link.user, now)?;
+            if owner.email_verified_at.is_none() {
+                tell_deciders(conn, &public_url, &owner)?;
+            }
             one_time_link::delete_all(conn, link.user)?;
             session::end_all(conn, link.user, None, now)?;
             let author = Author { id: Some(link.user), name: owner.name(), origin };
@@ -53,6 +60,15 @@ pub(super) async fn redeem_link(
         })
         .await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+/// Claims of someone wait for a decision once their address is proven.
+fn tell_deciders(conn: &mut PgConnection, public_url: &str, claimant: &UserRow) -> AppResult<()> {
+    for (preloaded, people) in identity_claim::deciders(conn, UserId(claimant.id))? {
+        let letter = Letter::ClaimWaiting { claimant: claimant.name(), preloaded };
+        outbox::queue_to(conn, public_url, &people, &letter)?;
+    }
+    Ok(())
 }
 
 /// Whether this person may take this password.

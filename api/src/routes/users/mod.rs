@@ -10,6 +10,7 @@ use crate::views;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use gestfg_types::errors::ErrorCode;
+use gestfg_types::ids::DegreeId;
 use std::future::{Ready, ready};
 use std::ops::Deref;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -23,6 +24,8 @@ mod invite;
 mod list;
 mod standing;
 mod update;
+
+pub(crate) use fields::{check_degrees, dni as parse_dni};
 
 /// The operations on accounts.
 pub fn configure(config: &mut ServiceConfig) {
@@ -42,6 +45,13 @@ pub fn configure(config: &mut ServiceConfig) {
 /// before the body is looked at).
 #[derive(Debug, Clone)]
 pub(crate) struct Keeper(pub(crate) CurrentUser);
+
+impl Keeper {
+    /// The degrees whose students are all they may see; none for an admin, who sees everybody.
+    pub(crate) fn within(&self) -> Option<&[DegreeId]> {
+        (!self.is_admin).then_some(&self.coordinates)
+    }
+}
 
 impl Deref for Keeper {
     type Target = CurrentUser;
@@ -78,7 +88,7 @@ pub(crate) async fn list_people(
     if !fits {
         return Err(AppError::refuse(ErrorCode::InvalidCursor, "The cursor belongs to another order."));
     }
-    filter.within = (!keeper.is_admin).then(|| keeper.coordinates.clone());
+    filter.within = keeper.within().map(<[DegreeId]>::to_vec);
     let window: Window<_> = state.db.run(move |conn| Ok(people::list(conn, &filter, order, &page)?)).await?;
     Ok(HttpResponse::Ok().json(window.map(|person| views::users::user(person, keeper))))
 }
