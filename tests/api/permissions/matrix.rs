@@ -16,7 +16,6 @@ const fn row(operation: &'static str, statuses: [u16; 9]) -> Row {
 
 const OPEN: [u16; 9] = [200; 9];
 const SIGNED_IN: [u16; 9] = [401, 200, 200, 200, 200, 200, 200, 200, 200];
-#[allow(dead_code, reason = "for rows to come")]
 const ADMIN_READS: [u16; 9] = [401, 403, 403, 403, 403, 403, 403, 403, 200];
 const ADMIN_CREATES: [u16; 9] = [401, 403, 403, 403, 403, 403, 403, 403, 201];
 const ADMIN_EDITS: [u16; 9] = [401, 403, 403, 403, 403, 403, 403, 403, 412];
@@ -62,6 +61,12 @@ pub const MATRIX: &[Row] = &[
     row("POST /users/{id}/invite",                 [401,  403,  403,  403,  403,  403,  403,  204,  204]),
     row("POST /users/{id}/anonymise", ADMIN_EDITS),
     row("GET /students", KEEPERS_READ),
+    row("POST /registration", [202; 9]),
+    row("GET /identity-claims", KEEPERS_READ),
+    row("POST /identity-claims/{id}/confirm",      [401,  403,  403,  403,  403,  403,  403,  404,  404]), // of nobody
+    row("POST /identity-claims/{id}/reject",       [401,  403,  403,  403,  403,  403,  403,  404,  404]),
+    row("GET /outbox", ADMIN_READS),
+    row("GET /outbox/{id}",                        [401,  403,  403,  403,  403,  403,  403,  403,  404]), // none
     row("GET /professors", OPEN),
     row("GET /areas", OPEN),
     row("POST /areas", ADMIN_CREATES),

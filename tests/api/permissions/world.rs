@@ -116,6 +116,10 @@ impl MatrixWorld {
                 "email": format!("nueva.{n}@correo.ugr.es"), "first_name": "Nueva", "last_name": "Muestra",
                 "degree_ids": [self.degree],
             })),
+            "POST /registration" => Body::Json(json!({
+                "email": format!("registrada.{n}@correo.ugr.es"), "first_name": "Eva", "last_name": "Muestra",
+            })),
+            "POST /identity-claims/{id}/reject" => Body::Json(json!({"reason": "No es la misma persona"})),
             "PATCH /users/{id}" => Body::Json(json!({"first_name": "Otra"})),
             "POST /markdown" => Body::Json(json!({"markdown": "**a**"})),
             "POST /projects" => Body::Json(
@@ -153,7 +157,7 @@ impl MatrixWorld {
         let id = match pattern.split('/').nth(1) {
             Some("projects") => self.project(operation, actor).0,
             Some("assignments") => self.assignment.0,
-            Some("me") => 999_999,
+            Some("me" | "identity-claims" | "outbox") => 999_999,
             Some("users") => self.people[1].map_or(0, |user| user.0),
             Some("areas") => self.area.0,
             Some("departments") => self.department.0,

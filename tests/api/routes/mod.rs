@@ -3,11 +3,14 @@
 mod areas;
 mod assignments;
 mod health;
+mod identity_claims;
 mod imports;
 mod master_data;
 mod me;
+mod outbox;
 mod password_resets;
 mod professors;
 mod projects;
+mod registration;
 mod session;
 mod users;
