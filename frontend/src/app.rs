@@ -109,20 +109,8 @@ fn draw(route: &Route) -> Html {
         Route::EditProject { id } => html! { <pages::EditProjectPage {key} id={*id} /> },
         Route::Validation => html! { <pages::ValidationPage {key} /> },
         Route::Assignments => html! { <pages::AssignmentsPage {key} /> },
-        Route::Areas => html! { <pages::AreasPage {key} /> },
-        Route::Departments => html! { <pages::DepartmentsPage {key} /> },
-        Route::Degrees => html! { <pages::DegreesPage {key} /> },
-        Route::Sittings => html! { <pages::SittingsPage {key} /> },
-        Route::Imports => html! { <pages::ImportsPage {key} /> },
-        Route::NewImport => html! { <pages::NewImportPage {key} /> },
-        Route::Import { id } => html! { <pages::ImportPage {key} id={*id} /> },
-        Route::People => html! { <pages::PeoplePage {key} /> },
-        Route::NewPerson => html! { <pages::NewPersonPage {key} /> },
-        Route::Person { id } => html! { <pages::PersonPage {key} id={*id} /> },
-        Route::Claims => html! { <pages::ClaimsPage {key} /> },
-        Route::AuditLog => html! { <pages::AuditLogPage {key} /> },
-        Route::Outbox => html! { <pages::OutboxPage {key} /> },
         Route::NotFound => html! { <pages::NotFoundPage {key} /> },
+        _ => pages::draw_office(route),
     }
 }
 

@@ -225,3 +225,55 @@ impl Route {
         }
     }
 }
+
+impl Route {
+    /// Whether the place belongs to the program of the office. The browser
+    /// chooses the program by the address before any of this runs, so these
+    /// places, and no others, begin with `/imports` or `/admin`.
+    #[must_use]
+    pub const fn is_office(&self) -> bool {
+        match self {
+            Self::Imports
+            | Self::NewImport
+            | Self::Import { .. }
+            | Self::People
+            | Self::NewPerson
+            | Self::Person { .. }
+            | Self::Claims
+            | Self::Areas
+            | Self::Departments
+            | Self::Degrees
+            | Self::Sittings
+            | Self::AuditLog
+            | Self::Outbox => true,
+            Self::Front
+            | Self::Catalogue
+            | Self::Project { .. }
+            | Self::LogIn
+            | Self::Register
+            | Self::Recover
+            | Self::SetPassword
+            | Self::Profile
+            | Self::MyProjects
+            | Self::NewProject
+            | Self::EditProject { .. }
+            | Self::Validation
+            | Self::Assignments
+            | Self::NotFound => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_tells_which_program_has_the_page() {
+        for path in Route::routes() {
+            let route = Route::recognize(&path.replace(":id", "7")).unwrap_or(Route::NotFound);
+            let office = path.starts_with("/imports") || path.starts_with("/admin/");
+            assert_eq!(route.is_office(), office, "{path}");
+        }
+    }
+}

@@ -1,6 +1,12 @@
-import init from "./gestfg.js";
+// Which program has the page is decided in boot.js.
+const program = document.documentElement.dataset.program;
 
-init({ module_or_path: new URL("./gestfg_bg.wasm", import.meta.url) }).catch((error) => {
+async function start() {
+  const { default: init } = await import(`./${program}.js`);
+  await init({ module_or_path: new URL(`./${program}_bg.wasm`, import.meta.url) });
+}
+
+start().catch((error) => {
   const notice = document.getElementById("loading");
   if (notice) {
     notice.textContent =

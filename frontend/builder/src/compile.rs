@@ -9,13 +9,38 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::Profile;
 
-/// Compiles the interface and answers the path of the raw WebAssembly file.
-pub(crate) fn build(root: &Path, profile: Profile) -> Result<PathBuf> {
+/// A program of the interface: its module's name and its raw WebAssembly file.
+pub(crate) struct Program {
+    pub(crate) name: &'static str,
+    pub(crate) wasm: PathBuf,
+}
+
+/// Compiles the interface. For deployment it is two programs: what everybody
+/// downloads, and the whole with the pages of the office. While working on it,
+/// one program is both.
+pub(crate) fn programs(root: &Path, profile: Profile) -> Result<Vec<Program>> {
+    if profile == Profile::WebDev {
+        return Ok(vec![Program { name: "gestfg", wasm: build(root, profile, true)? }]);
+    }
+    // Both come out of cargo under the same name: keep the first before making the second.
+    let light = build(root, profile, false)?;
+    let kept = light.with_file_name("gestfg-frontend-light.wasm");
+    std::fs::copy(&light, &kept).with_context(|| format!("cannot keep {}", kept.display()))?;
+    let whole = build(root, profile, true)?;
+    Ok(vec![Program { name: "gestfg", wasm: kept }, Program { name: OFFICE, wasm: whole }])
+}
+
+/// Name of the program with the pages of the office.
+pub(crate) const OFFICE: &str = "office";
+
+/// Compiles one program and answers the path of the raw WebAssembly file.
+fn build(root: &Path, profile: Profile, office: bool) -> Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .current_dir(root)
         .args(["build", "--package", "gestfg-frontend", "--bin", "gestfg-frontend"])
         .args(["--target", "wasm32-unknown-unknown", "--profile", profile.name()])
+        .args(if office { &["--features", "office"] } else { &["--no-default-features"] as &[&str] })
         .arg("--message-format=json-render-diagnostics")
         .stderr(Stdio::inherit())
         .output()
@@ -39,20 +64,20 @@ fn find_artifact(messages: &str) -> Option<PathBuf> {
         .next_back()
 }
 
-/// Writes `gestfg.js`, `gestfg_bg.wasm` and the snippets of our dependencies.
-pub(crate) fn bind(wasm: &Path, out: &Path, profile: Profile) -> Result<()> {
+/// Writes `<name>.js`, `<name>_bg.wasm` and the snippets of our dependencies.
+pub(crate) fn bind(program: &Program, out: &Path, profile: Profile) -> Result<()> {
     let release = profile == Profile::Web;
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_path(wasm)
-        .out_name("gestfg")
+        .input_path(&program.wasm)
+        .out_name(program.name)
         .typescript(false)
         .debug(!release)
         .keep_debug(!release)
         .remove_name_section(release)
         .remove_producers_section(release);
     if let Err(error) = bindgen.web(true).and_then(|bindgen| bindgen.generate(out)) {
-        bail!("wasm-bindgen failed on {}: {error:#}", wasm.display());
+        bail!("wasm-bindgen failed on {}: {error:#}", program.wasm.display());
     }
     Ok(())
 }

@@ -76,24 +76,28 @@ fn run(arguments: Arguments) -> Result<()> {
     let packages = root.join("node_modules/@patternfly/patternfly");
     ensure!(packages.is_dir(), "PatternFly is missing: run `npm ci` in {} first", root.display());
 
-    let wasm = compile::build(&root, arguments.profile)?;
+    let programs = compile::programs(&root, arguments.profile)?;
     let out = if arguments.out.is_absolute() { arguments.out } else { root.join(arguments.out) };
-    let stamp = output::stamp(&root, &wasm, arguments.profile)?;
+    let stamp = output::stamp(&root, &programs, arguments.profile)?;
     if !arguments.force && output::is_current(&out, &stamp) {
         report::say(&format!("interface up to date in {}", out.display()));
         return report::check(&out, arguments.profile, arguments.check_budget);
     }
 
     let staging = output::Staging::new(&out)?;
-    compile::bind(&wasm, staging.path(), arguments.profile)?;
-    let usage = usage::Usage::read(&root, &wasm)?;
+    for program in &programs {
+        compile::bind(program, staging.path(), arguments.profile)?;
+    }
+    // The last one has every page.
+    let whole = programs.last().context("nothing was compiled")?;
+    let usage = usage::Usage::read(&root, &whole.wasm)?;
     styles::build(&root, &usage, staging.path(), arguments.verbose)?;
     for name in ["boot.js", "start.js", "favicon.svg"] {
         copy(&root.join("frontend/static").join(name), &staging.path().join(name))?;
     }
     compress::folder(staging.path(), arguments.profile)?;
     let assets = staging.publish()?;
-    output::write_index(&root, &out, &assets, arguments.profile)?;
+    output::write_index(&root, &out, &assets, whole.name, arguments.profile)?;
     output::remember(&out, &stamp)?;
     report::print(&out, arguments.profile)?;
     report::check(&out, arguments.profile, arguments.check_budget)

@@ -8,17 +8,20 @@ use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
+use crate::compile::Program;
 use crate::{Profile, compress};
 
 /// File that remembers from what the output was made.
 const STAMP: &str = ".built-from";
 
 /// Digest of everything the output depends on, this program included.
-pub(crate) fn stamp(root: &Path, wasm: &Path, profile: Profile) -> Result<String> {
+pub(crate) fn stamp(root: &Path, programs: &[Program], profile: Profile) -> Result<String> {
     let mut digest = Sha256::new();
     digest.update(profile.name());
     digest.update(fs::read(std::env::current_exe()?)?);
-    digest.update(fs::read(wasm)?);
+    for program in programs {
+        digest.update(fs::read(&program.wasm)?);
+    }
     digest.update(fs::read(root.join("package-lock.json"))?);
     digest.update(fs::read(root.join("frontend/index.html"))?);
     for folder in ["frontend/src", "frontend/static", "frontend/styles"] {
@@ -75,8 +78,15 @@ impl Staging {
 }
 
 /// Fills in the page and writes it with its compressed forms.
-pub(crate) fn write_index(root: &Path, out: &Path, assets: &str, profile: Profile) -> Result<()> {
-    let page = fs::read_to_string(root.join("frontend/index.html"))?.replace("{{assets}}", assets);
+pub(crate) fn write_index(
+    root: &Path,
+    out: &Path,
+    assets: &str,
+    office: &str,
+    profile: Profile,
+) -> Result<()> {
+    let page = fs::read_to_string(root.join("frontend/index.html"))?;
+    let page = page.replace("{{assets}}", assets).replace("{{office}}", office);
     let path = out.join("index.html");
     fs::write(&path, page)?;
     compress::file(&path, profile)

@@ -9,8 +9,8 @@ use walkdir::WalkDir;
 
 use crate::{BUDGET, Profile};
 
-/// Fonts that most pages never ask for: no italics and no code on them.
-const LATER: [&str; 2] = ["red-hat-text-italic.woff2", "red-hat-mono.woff2"];
+/// What the front page never asks for: italics, code, and the program of the office.
+const LATER: [&str; 4] = ["red-hat-text-italic.woff2", "red-hat-mono.woff2", "office.js", "office_bg.wasm"];
 
 /// One line on the standard error, where progress belongs.
 pub(crate) fn say(line: &str) {

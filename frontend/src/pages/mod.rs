@@ -1,35 +1,45 @@
 //! One page per route: they fetch, decide and compose.
 
+#[cfg(feature = "office")]
 mod admin;
 mod assignments;
 mod catalogue;
 mod front;
+#[cfg(feature = "office")]
 mod imports;
 mod log_in;
 mod my_projects;
 mod not_found;
+mod office;
+#[cfg(feature = "office")]
 mod people;
 mod profile;
 mod project;
 mod recover;
 mod register;
 mod set_password;
+#[cfg(feature = "office")]
 mod system;
 mod validation;
 
+#[cfg(feature = "office")]
 pub use admin::{AreasPage, DegreesPage, DepartmentsPage, SittingsPage};
 pub use assignments::AssignmentsPage;
 pub use catalogue::CataloguePage;
 pub use front::FrontPage;
+#[cfg(feature = "office")]
 pub use imports::{ImportPage, ImportsPage, NewImportPage};
 pub use log_in::{LogInForm, LogInPage};
 pub use my_projects::MyProjectsPage;
 pub use not_found::NotFoundPage;
+pub use office::draw_office;
+#[cfg(feature = "office")]
 pub use people::{ClaimsPage, NewPersonPage, PeoplePage, PersonPage};
 pub use profile::ProfilePage;
 pub use project::{EditProjectPage, NewProjectPage, ProjectPage};
 pub use recover::RecoverPage;
 pub use register::RegisterPage;
 pub use set_password::SetPasswordPage;
+#[cfg(feature = "office")]
 pub use system::{AuditLogPage, OutboxPage};
 pub use validation::ValidationPage;
