@@ -22,6 +22,12 @@ mod upload;
 /// What an XLSX file calls itself.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+/// The bytes of an XLSX file.
+#[derive(utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[allow(dead_code, reason = "describes an answer")]
+struct Spreadsheet(Vec<u8>);
+
 /// The operations on imports.
 pub fn configure(config: &mut ServiceConfig) {
     config

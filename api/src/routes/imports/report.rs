@@ -1,4 +1,4 @@
-use super::XLSX;
+use super::{Spreadsheet, XLSX};
 use crate::app::AppState;
 use crate::auth::CurrentUser;
 use crate::error::{AppError, AppResult};
@@ -19,7 +19,7 @@ use gestfg_types::ids::ImportId;
     tag = "imports",
     params(("id" = ImportId, Path)),
     responses(
-        (status = 200, body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (status = 200, body = inline(Spreadsheet), content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         Problems
     ),
     security(("bearer" = []))

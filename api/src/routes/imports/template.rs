@@ -1,4 +1,4 @@
-use super::XLSX;
+use super::{Spreadsheet, XLSX};
 use crate::auth::CurrentUser;
 use crate::error::{AppError, AppResult};
 use crate::import::template;
@@ -12,7 +12,7 @@ use gestfg_types::imports::ImportKind;
     tag = "imports",
     params(("kind" = ImportKind, Path)),
     responses(
-        (status = 200, body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (status = 200, body = inline(Spreadsheet), content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         Problems
     ),
     security(("bearer" = []))

@@ -144,9 +144,10 @@ fn parse_kind(body: &[u8]) -> AppResult<ImportKind> {
 }
 
 fn parse_options(body: &[u8]) -> AppResult<ImportOptions> {
-    let options: ImportOptions = serde_json::from_slice(body).map_err(|error| {
+    let options: Option<ImportOptions> = serde_json::from_slice(body).map_err(|error| {
         AppError::refuse(ErrorCode::MalformedRequest, format!("The options do not fit: {error}."))
     })?;
+    let options = options.unwrap_or_default();
     check_options(&options)?;
     Ok(options)
 }
