@@ -28,8 +28,8 @@ texts! {
     step_current_mark = "Paso actual:", "Current step:";
 
     new_import_lead = "Nada se guarda todavía: en el siguiente paso se comprueba cada fila.", "Nothing is stored yet: each row is checked in the next step.";
-    import_degree = "Titulación de las filas que no la indiquen", "Degree of rows that name none";
-    import_degree_help = "Solo se usa en las filas sin columna de titulación.", "Used only for rows without a degree column.";
+    import_degree = "Titulación por defecto", "Default degree";
+    import_degree_help = "La de las filas que no indiquen otra.", "That of rows which name no other.";
     import_no_degree = "Ninguna", "None";
     drop_here = "Arrastra aquí la hoja de cálculo", "Drop the spreadsheet here";
     drop_or = "o", "or";

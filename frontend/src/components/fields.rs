@@ -89,6 +89,7 @@ pub fn TextField(props: &TextFieldProps) -> Html {
                     onblur={field.onleave.reform(|_| ())}
                     disabled={field.disabled}
                     readonly={props.readonly}
+                    autofocus={props.autofocus}
                     autocomplete={props.autocomplete.clone()}
                     list={list.clone()}
                     aria-required={props.required.then_some("true")}

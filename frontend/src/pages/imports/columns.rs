@@ -87,6 +87,8 @@ pub(super) struct ColumnsStepProps {
     pub(super) import: Import,
     pub(super) onread: Callback<Import>,
     pub(super) onnext: Callback<()>,
+    /// Whether something was changed here that has not been read yet.
+    pub(super) ondirty: Callback<bool>,
 }
 
 /// How the file was understood, to be corrected.
@@ -98,6 +100,11 @@ pub(super) fn ColumnsStep(props: &ColumnsStepProps) -> Html {
     let layout = &import.layout;
     let form = use_form("columns", || Values::of(import), check);
     let degrees = use_remote((), |client, ()| async move { active_degrees(&client).await });
+    use_effect_with((form.is_dirty(), props.ondirty.clone()), |(dirty, ondirty)| {
+        ondirty.emit(*dirty);
+        let ondirty = ondirty.clone();
+        move || ondirty.emit(false)
+    });
     let fixed = !import.allowed_actions.contains(&ImportAction::Preview);
     let moved = form.values().moved(import);
 

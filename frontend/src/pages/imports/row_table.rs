@@ -77,11 +77,12 @@ fn draw_row(t: Texts, row: &ImportRow, fields: &[ImportField], past: bool, outco
                 } else {
                     Some("gestfg-cell--warning")
                 };
+                let wide = width(*field);
                 let bare = (value.is_empty() && own.is_empty()).then_some("gestfg-cell--bare");
                 html! {
                     <td
                         key={field.as_str()}
-                        class={classes!("pf-v6-c-table__td", "gestfg-cell", worst, bare)}
+                        class={classes!("pf-v6-c-table__td", "gestfg-cell", wide, worst, bare)}
                         data-label={t.import_field(*field)}
                     >
                         <div>
@@ -97,8 +98,18 @@ fn draw_row(t: Texts, row: &ImportRow, fields: &[ImportField], past: bool, outco
     }
 }
 
+/// How much room a field wants.
+const fn width(field: ImportField) -> &'static str {
+    use ImportField as F;
+    match field {
+        F::Number | F::Kind | F::StudentCount | F::Code | F::Level | F::Dni => "gestfg-cell--short",
+        F::Title | F::Description | F::PriorKnowledge | F::Resources => "gestfg-cell--long",
+        _ => "",
+    }
+}
+
 /// What would happen to a row, or happened.
-pub(super) fn outcome_badge(t: Texts, outcome: RowOutcome, past: bool) -> Html {
+fn outcome_badge(t: Texts, outcome: RowOutcome, past: bool) -> Html {
     let (icon, colour) = match outcome {
         RowOutcome::Create => (IconName::Plus, Colour::Green),
         RowOutcome::Update => (IconName::Edit, Colour::Blue),
@@ -138,5 +149,100 @@ fn problems(t: Texts, problems: &[&CellProblem]) -> Html {
                 }
             }) }
         </ul>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::LanguageProvider;
+    use chrono::{DateTime, Utc};
+    use gestfg_types::errors::FieldCode;
+    use gestfg_types::ids::{ImportId, UserId};
+    use gestfg_types::imports::{ImportColumn, ImportKind, ImportLayout, ImportOptions, ImportSummary};
+    use gestfg_types::users::PersonRef;
+    use std::collections::BTreeMap;
+    use yew::ServerRenderer;
+
+    fn column(letter: &str, field: ImportField) -> ImportColumn {
+        ImportColumn {
+            letter: letter.into(),
+            header: field.as_str().to_uppercase(),
+            field: Some(field),
+            samples: Vec::new(),
+            warning: None,
+        }
+    }
+
+    fn import() -> Import {
+        Import {
+            id: ImportId(1),
+            kind: ImportKind::Projects,
+            state: ImportState::Previewed,
+            file_name: "oferta.xlsx".into(),
+            options: ImportOptions::default(),
+            layout: ImportLayout {
+                sheets: vec!["Oferta".into()],
+                sheet: "Oferta".into(),
+                header_row: Some(4),
+                first_row: 5,
+                last_row: 5,
+                columns: vec![column("B", ImportField::Tutor), column("E", ImportField::Title)],
+                missing: Vec::new(),
+                remembered: false,
+            },
+            summary: ImportSummary { rows: 1, error: 1, ..ImportSummary::default() },
+            mode: None,
+            created_by: PersonRef { id: UserId(1), name: "Ana Ejemplo".into() },
+            created_at: DateTime::<Utc>::UNIX_EPOCH,
+            committed_at: None,
+            undone_at: None,
+            allowed_actions: Vec::new(),
+        }
+    }
+
+    fn row() -> ImportRow {
+        ImportRow {
+            row: 17,
+            outcome: RowOutcome::Error,
+            values: BTreeMap::from([(ImportField::Tutor, "Persona Ejenplo".to_owned())]),
+            problems: vec![CellProblem {
+                field: Some(ImportField::Tutor),
+                cell: Some("B17".into()),
+                severity: Severity::Error,
+                code: FieldCode::Unknown,
+                message_es: "No hay nadie con ese nombre.".into(),
+                message_en: "Nobody has that name.".into(),
+                suggestions: vec!["Persona Ejemplo".into()],
+            }],
+        }
+    }
+
+    #[derive(Properties, PartialEq)]
+    struct FrameProps {
+        language: Language,
+    }
+
+    #[component]
+    fn Frame(props: &FrameProps) -> Html {
+        html! {
+            <LanguageProvider fixed={props.language}><RowTable import={import()} rows={vec![row()]} /></LanguageProvider>
+        }
+    }
+
+    async fn drawn(language: Language) -> String {
+        ServerRenderer::<Frame>::with_props(move || FrameProps { language }).hydratable(false).render().await
+    }
+
+    #[tokio::test]
+    async fn a_problem_stands_in_its_cell_in_the_reader_s_language() {
+        let (es, en) = (drawn(Language::Es).await, drawn(Language::En).await);
+        assert!(es.contains("gestfg-cell--error") && es.contains(">17<"), "{es}");
+        assert!(
+            es.contains("No hay nadie con ese nombre.") && es.contains("¿Quizá Persona Ejemplo?"),
+            "{es}"
+        );
+        assert!(en.contains("Nobody has that name.") && en.contains("Did you mean Persona Ejemplo?"), "{en}");
+        assert!(!en.contains("Estudiante 1"), "columns nobody filled in are left out: {en}");
     }
 }

@@ -63,10 +63,10 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
     let step = |step: Step| {
         let current = step == props.current;
         let done = props.done.is_some_and(|last| step <= last);
-        let (class, icon, mark) = match (current, done) {
-            (true, _) => ("pf-m-info", IconName::ChevronRight, t.step_current_mark()),
-            (false, true) => ("pf-m-success", IconName::Check, t.step_done_mark()),
-            (false, false) => ("pf-m-pending", IconName::Clock, ""),
+        let (class, mark) = match (current, done) {
+            (true, _) => ("pf-m-info", t.step_current_mark()),
+            (false, true) => ("pf-m-success", t.step_done_mark()),
+            (false, false) => ("pf-m-pending", ""),
         };
         let onclick = props.onstep.reform(move |_: MouseEvent| step);
         html! {
@@ -76,7 +76,13 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
                 aria-current={current.then_some("step")}
             >
                 <div class="pf-v6-c-progress-stepper__step-connector">
-                    <span class="pf-v6-c-progress-stepper__step-icon"><Icon name={icon} /></span>
+                    <span class="pf-v6-c-progress-stepper__step-icon" aria-hidden="true">
+                        if done && !current {
+                            <Icon name={IconName::Check} />
+                        } else {
+                            { step as usize + 1 }
+                        }
+                    </span>
                 </div>
                 <div class="pf-v6-c-progress-stepper__step-main">
                     <div class="pf-v6-c-progress-stepper__step-title">

@@ -35,6 +35,9 @@ fn first_step(import: &Import) -> Step {
 pub fn ImportPage(props: &ImportPageProps) -> Html {
     let t = use_texts();
     let url = use_query::<RowsQuery>();
+    // While the columns are being changed, the only way on is to read again.
+    let dirty = use_state_eq(|| false);
+    let ondirty = use_callback(dirty.setter(), |now: bool, dirty| dirty.set(now));
     let committed = use_state(|| None::<ImportCommitted>);
     let found = use_remote(props.id, |client, id| async move { find_import(&client, id).await });
     let go = {
@@ -81,10 +84,11 @@ pub fn ImportPage(props: &ImportPageProps) -> Html {
                         .filter(|step| *step != Step::File)
                         .unwrap_or_else(|| first_step(import));
                     let decided = import.state != ImportState::Previewed;
-                    let mut open = vec![Step::Columns, Step::Rows];
-                    if decided {
-                        open.push(Step::Result);
-                    }
+                    let open = match (*dirty, decided) {
+                        (true, _) => Vec::new(),
+                        (false, false) => vec![Step::Columns, Step::Rows],
+                        (false, true) => vec![Step::Columns, Step::Rows, Step::Result],
+                    };
                     let done = match (decided, current) {
                         (true, _) => Step::Result,
                         (false, Step::Rows | Step::Result) => Step::Columns,
@@ -99,6 +103,7 @@ pub fn ImportPage(props: &ImportPageProps) -> Html {
                                         import={import.clone()}
                                         onread={onread.clone()}
                                         onnext={go.reform(|()| Step::Rows)}
+                                        ondirty={ondirty.clone()}
                                     />
                                 },
                                 Step::Rows => html! {

@@ -106,7 +106,7 @@ pub(super) fn PersonActions(props: &PersonActionsProps) -> Html {
             { button(UserAction::Invite, ButtonKind::Secondary, IconName::Mail) }
             { button(UserAction::Reactivate, ButtonKind::Secondary, IconName::Undo) }
             { button(UserAction::Deactivate, ButtonKind::Secondary, IconName::Archive) }
-            { button(UserAction::Anonymise, ButtonKind::Danger, IconName::EyeOff) }
+            { button(UserAction::Anonymise, ButtonKind::Secondary, IconName::EyeOff) }
             { button(UserAction::Delete, ButtonKind::Danger, IconName::Trash) }
             { dialog.unwrap_or_default() }
         </div>
