@@ -302,6 +302,7 @@ fn is_away(message: &str) -> bool {
         "connection to server",
         "the database system is",
         "canceling statement due to lock timeout",
+        "deadlock detected",
         "canceling statement due to statement timeout",
         "too many clients",
         "remaining connection slots",

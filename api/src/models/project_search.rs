@@ -12,7 +12,7 @@ use crate::domain::search_words::SearchWords;
 use crate::models::project_view::{COLUMNS, JOINS, SummaryRow};
 use crate::models::statement::{Statement, Value};
 use crate::pagination::{Cursor, PageParams, Window};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use gestfg_types::ids::{DegreeId, DepartmentId, UserId};
@@ -111,7 +111,11 @@ impl Position {
         let fits = match self.key {
             SortKey::Title(_) => matches!(sort, Sort::Title | Sort::TitleDown),
             SortKey::Score(_) => sort == Sort::Relevance,
-            SortKey::Moment(_) => !matches!(sort, Sort::Title | Sort::TitleDown | Sort::Relevance),
+            // Postgres holds fewer years than a cursor made by hand may say.
+            SortKey::Moment(moment) => {
+                !matches!(sort, Sort::Title | Sort::TitleDown | Sort::Relevance)
+                    && (1900..3000).contains(&moment.year())
+            }
         };
         fits && self.sort == sort
     }
@@ -126,7 +130,7 @@ impl Sort {
         match self {
             Self::Relevance => "hit.score",
             Self::Title | Self::TitleDown => "p.title_folded",
-            // What is published has a date, which the index of the catalogue orders.
+            // What is published has a date (the schema says so), which the index of the catalogue orders.
             Self::Published | Self::PublishedDown if published_only => "p.published_at",
             Self::Published | Self::PublishedDown => "COALESCE(p.published_at, p.created_at)",
             Self::Updated | Self::UpdatedDown => "p.updated_at",
