@@ -46,7 +46,8 @@ pub struct Config {
     pub jwt_secret: Secret,
     /// `ASSETS_DIR` (default `target/web`): the built interface.
     pub assets_dir: PathBuf,
-    /// `SMTP_URL`: `smtp[s]://user:password@host:port`; without it mail goes to files.
+    /// `SMTP_URL`: `smtps://user:password@host:465`, or for STARTTLS
+    /// `smtp://user:password@host:587?tls=required`; without it mail goes to files.
     pub smtp_url: Option<Secret>,
     /// `MAIL_FROM` (default `GesTFG <no-reply@localhost>`): sender of mails.
     pub mail_from: String,

@@ -3,6 +3,7 @@
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 use diesel::{Connection, PgConnection};
+use gestfg::clock::Clock;
 use gestfg::config::Config;
 use gestfg::create_admin::NewAdmin;
 use gestfg::{db, openapi, seed, server};
@@ -98,7 +99,8 @@ fn main() -> anyhow::Result<()> {
 fn create_admin(admin: &NewAdmin) -> anyhow::Result<()> {
     let config = Config::from_env()?;
     let mut conn = PgConnection::establish(config.database_url.reveal())?;
-    let made = gestfg::create_admin::create_admin(&mut conn, &config.public_url, admin, chrono::Utc::now())?;
+    let made =
+        gestfg::create_admin::create_admin(&mut conn, &config.public_url, admin, Clock::system().now())?;
     say(if made.is_new { "the account was made" } else { "the account is an admin's now" })?;
     match made.link {
         Some(link) => say(&format!("good for 24 hours and one use: {link}")),

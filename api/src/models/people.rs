@@ -5,7 +5,7 @@ use crate::models::roles;
 use crate::models::user::{self, UserRow};
 use crate::pagination::{Cursor, PageParams, Window};
 use crate::schema::{degree_coordinators, departments, professors, student_degrees, students, users};
-use crate::sql::contains_pattern;
+use crate::sql::{contains_pattern, fold_text};
 use chrono::{DateTime, Utc};
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -159,16 +159,23 @@ pub fn list(
 ) -> QueryResult<Window<Person>> {
     let total = filtered(filter).count().get_result(conn)?;
     let mut query = filtered(filter);
+    let (last_name, first_name) = (fold_text(users::last_name), fold_text(users::first_name));
     query = match (order, page.after.clone()) {
         (PeopleOrder::Name, Some(PeopleKey::Name(last, first, id))) => {
-            query.filter(users::last_name.gt(last.clone()).or(users::last_name.eq(last).and(
-                users::first_name.gt(first.clone()).or(users::first_name.eq(first).and(users::id.gt(id))),
-            )))
+            let (last, first) = (fold_text(last), fold_text(first));
+            query.filter(
+                last_name.gt(last.clone()).or(last_name
+                    .eq(last)
+                    .and(first_name.gt(first.clone()).or(first_name.eq(first).and(users::id.gt(id))))),
+            )
         }
         (PeopleOrder::NameDown, Some(PeopleKey::Name(last, first, id))) => {
-            query.filter(users::last_name.lt(last.clone()).or(users::last_name.eq(last).and(
-                users::first_name.lt(first.clone()).or(users::first_name.eq(first).and(users::id.lt(id))),
-            )))
+            let (last, first) = (fold_text(last), fold_text(first));
+            query.filter(
+                last_name.lt(last.clone()).or(last_name
+                    .eq(last)
+                    .and(first_name.lt(first.clone()).or(first_name.eq(first).and(users::id.lt(id))))),
+            )
         }
         (PeopleOrder::Created, Some(PeopleKey::Created(at, id))) => {
             query.filter(users::created_at.gt(at).or(users::created_at.eq(at).and(users::id.gt(id))))
@@ -176,10 +183,8 @@ pub fn list(
         _ => query,
     };
     query = match order {
-        PeopleOrder::Name => query.order((users::last_name, users::first_name, users::id)),
-        PeopleOrder::NameDown => {
-            query.order((users::last_name.desc(), users::first_name.desc(), users::id.desc()))
-        }
+        PeopleOrder::Name => query.order((last_name, first_name, users::id)),
+        PeopleOrder::NameDown => query.order((last_name.desc(), first_name.desc(), users::id.desc())),
         PeopleOrder::Created => query.order((users::created_at, users::id)),
     };
     let rows = query.limit(page.fetch()).select(UserRow::as_select()).load(conn)?;

@@ -2,7 +2,7 @@
 
 use crate::pagination::{Cursor, PageParams, Window};
 use crate::schema::{departments, professors, projects, users};
-use crate::sql::contains_pattern;
+use crate::sql::{contains_pattern, fold_text};
 use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
@@ -71,14 +71,17 @@ pub fn list(
     };
     let total = filtered().count().get_result(conn)?;
     let mut query = filtered();
+    let (last_name, first_name) = (fold_text(users::last_name), fold_text(users::first_name));
     if let Some((last, first, id)) = page.after.clone() {
-        query =
-            query.filter(users::last_name.gt(last.clone()).or(users::last_name.eq(last).and(
-                users::first_name.gt(first.clone()).or(users::first_name.eq(first).and(users::id.gt(id))),
-            )));
+        let (last, first) = (fold_text(last), fold_text(first));
+        query = query.filter(
+            last_name.gt(last.clone()).or(last_name
+                .eq(last)
+                .and(first_name.gt(first.clone()).or(first_name.eq(first).and(users::id.gt(id))))),
+        );
     }
     let rows = query
-        .order((users::last_name, users::first_name, users::id))
+        .order((last_name, first_name, users::id))
         .limit(page.fetch())
         .select((
             users::id,

@@ -102,26 +102,27 @@ async fn lists_are_searched_filtered_and_paged_in_every_order() {
     let department = world.department("LSI", area);
     let degree = world.degree("GII", "bachelor");
     let admin = world.admin("Ada Alfa");
-    world.head("Hugo Beta", department);
+    world.head("Hugo Bética", department);
     world.coordinator("Clara Gama", department, degree);
     let eva = world.student("Eva Ñandú", &[degree]);
+    world.professor("Olga Álvarez", department);
     world.run(&format!("UPDATE users SET dni = '12345678Z', is_active = false WHERE id = {eva}"));
     let admin = app.as_user(admin);
     for (query, expected) in [
-        ("", vec!["Alfa", "Beta", "Gama", "Ñandú"]),
-        ("sort=-name", vec!["Ñandú", "Gama", "Beta", "Alfa"]),
-        ("sort=created_at", vec!["Alfa", "Beta", "Gama", "Ñandú"]),
+        ("", vec!["Alfa", "Álvarez", "Bética", "Gama", "Ñandú"]),
+        ("sort=-name", vec!["Ñandú", "Gama", "Bética", "Álvarez", "Alfa"]),
+        ("sort=created_at", vec!["Alfa", "Bética", "Gama", "Ñandú", "Álvarez"]),
         ("q=nandu%20EVA", vec!["Ñandú"]),
         ("q=5678z", vec!["Ñandú"]),
-        ("q=hugo.2@ugr", vec!["Beta"]),
+        ("q=hugo.2@ugr", vec!["Bética"]),
         ("q=%25", vec![]),
         ("role=admin", vec!["Alfa"]),
-        ("role=head", vec!["Beta"]),
+        ("role=head", vec!["Bética"]),
         ("role=coordinator", vec!["Gama"]),
-        ("role=professor", vec!["Beta", "Gama"]),
+        ("role=professor", vec!["Álvarez", "Bética", "Gama"]),
         ("role=student", vec!["Ñandú"]),
         ("is_active=false", vec!["Ñandú"]),
-        (&format!("department_id={department}&sort=-name"), vec!["Gama", "Beta"]),
+        (&format!("department_id={department}&sort=-name"), vec!["Gama", "Bética", "Álvarez"]),
         (&format!("degree_id={degree}"), vec!["Ñandú"]),
     ] {
         let (mut seen, mut cursor) = (Vec::new(), String::new());
