@@ -1,0 +1,109 @@
+// Every screen as its people see it: no barrier, nothing wider than the window, nothing on the console.
+// Pictures go to .local/screenshots/. SCREENS=all takes all eight looks instead of two.
+import { after, before, test } from "node:test";
+import { apiAs } from "./support/api.mjs";
+import {
+  DESKTOP,
+  PHONE,
+  checkAccessibility,
+  checkNoSidewaysScroll,
+  launch,
+  logIn,
+  openWindow,
+  screenshot,
+  visit,
+} from "./support/browser.mjs";
+import { people } from "./support/people.mjs";
+import { startServer } from "./support/server.mjs";
+
+const looks = [];
+for (const viewport of [DESKTOP, PHONE]) {
+  for (const theme of ["light", "dark"]) {
+    for (const language of ["es", "en"]) looks.push({ viewport, theme, language });
+  }
+}
+// Two opposite ones show every size, theme and language once.
+const chosen = process.env.SCREENS === "all" ? looks : [looks[0], looks[looks.length - 1]];
+
+let server;
+let browser;
+let screens;
+
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+  const admin = await apiAs(server.url, people.admin);
+  const professor = await apiAs(server.url, people.professor);
+  const published = await admin.get("/projects?state=published&limit=1");
+  const mine = await professor.get("/projects?mine=true&state=draft&limit=1");
+  const somebody = await admin.get("/users?role=student&limit=1");
+  const project = published.items[0].id;
+  screens = {
+    visitor: {
+      front: "/",
+      catalogue: "/projects",
+      search: "/projects?q=aprendizaje",
+      "search-empty": "/projects?q=zzzzzz",
+      project: `/projects/${project}`,
+      "project-unknown": "/projects/999999999",
+      login: "/login",
+      register: "/register",
+      recover: "/recover",
+      "set-password": "/set-password?token=not-a-token",
+      "not-found": "/no-such-page",
+    },
+    student: { home: "/", profile: "/profile", assignments: "/assignments", project: `/projects/${project}` },
+    professor: {
+      home: "/",
+      profile: "/profile",
+      projects: "/my/projects",
+      "project-new": "/my/projects/new",
+      ...(mine.items[0] && { "project-edit": `/my/projects/${mine.items[0].id}/edit` }),
+      assignments: "/assignments",
+    },
+    coordinator: { home: "/", validation: "/validation", assignments: "/assignments", imports: "/imports" },
+    admin: {
+      home: "/",
+      imports: "/imports",
+      "import-new": "/imports/new",
+      people: "/admin/people",
+      "person-new": "/admin/people/new",
+      person: `/admin/people/${somebody.items[0].id}`,
+      claims: "/admin/claims",
+      areas: "/admin/areas",
+      departments: "/admin/departments",
+      degrees: "/admin/degrees",
+      sittings: "/admin/sittings",
+      "audit-log": "/admin/audit-log",
+      outbox: "/admin/outbox",
+    },
+  };
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+for (const look of chosen) {
+  const size = look.viewport === PHONE ? "phone" : "desktop";
+  for (const who of ["visitor", "student", "professor", "coordinator", "admin"]) {
+    test(`screens of a ${who}: ${size}, ${look.theme}, ${look.language}`, async (context) => {
+      const window = await openWindow(browser, server.url, look);
+      try {
+        if (who !== "visitor") await logIn(window.page, people[who]);
+        for (const [name, path] of Object.entries(screens[who])) {
+          await context.test(name, async () => {
+            await visit(window.page, path);
+            await screenshot(window.page, `${who}-${name}-${size}-${look.theme}-${look.language}`);
+            await checkNoSidewaysScroll(window.page, path);
+            await checkAccessibility(window.page, path);
+            window.check();
+          });
+        }
+      } finally {
+        await window.close();
+      }
+    });
+  }
+}
