@@ -54,6 +54,24 @@ impl Email {
         self.0.rsplit_once('@').map_or("", |(_, domain)| domain)
     }
 
+    /// A name to go by until the owner says another: the words of the address.
+    #[must_use]
+    pub fn name_to_go_by(&self) -> (String, String) {
+        let local = self.as_str().split('@').next().unwrap_or_default();
+        let local = local.split('+').next().unwrap_or_default();
+        let mut words =
+            local.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(|word| {
+                let mut letters = word.chars();
+                letters
+                    .next()
+                    .map(|c| c.to_uppercase().chain(letters).collect::<String>())
+                    .unwrap_or_default()
+            });
+        let first = words.next().unwrap_or_else(|| local.to_owned());
+        let rest = words.collect::<Vec<_>>().join(" ");
+        (first, if rest.is_empty() { "—".to_owned() } else { rest })
+    }
+
     /// Whether it belongs to one of these domains exactly.
     #[must_use]
     pub fn is_of(&self, domains: &[String]) -> bool {
@@ -111,6 +129,19 @@ mod tests {
         assert!(Email::parse("a@UGR.es").unwrap().is_of(&domains));
         assert!(!Email::parse("a@evil-ugr.es").unwrap().is_of(&domains));
         assert!(!Email::parse("a@correo.ugr.es").unwrap().is_of(&domains));
+    }
+
+    #[test]
+    fn a_name_is_read_from_an_address() {
+        for (address, first, last) in [
+            ("eva.de-la.muestra2@correo.ugr.es", "Eva", "De La Muestra"),
+            ("luis+tfg@correo.ugr.es", "Luis", "—"),
+            ("e12345@correo.ugr.es", "E", "—"),
+            ("12345@correo.ugr.es", "12345", "—"),
+        ] {
+            let email = Email::parse(address).unwrap();
+            assert_eq!(email.name_to_go_by(), (first.to_owned(), last.to_owned()), "{address}");
+        }
     }
 
     proptest! {

@@ -188,9 +188,11 @@ impl Students {
                 }
                 (Err(_), Written::Email(email)) if is_of(email, &context.student_domains) => {
                     let name = row.line(name_field, LAST_NAME_MAX).unwrap_or_default();
-                    let (first_name, last_name) = match split_name(&name) {
-                        (first, last) if !first.is_empty() => (first, last),
-                        _ => (email.split('@').next().unwrap_or(email).to_owned(), String::new()),
+                    let (first_name, last_name) = match (split_name(&name), Email::parse(email)) {
+                        ((first, last), _) if !last.is_empty() => (first, last),
+                        ((first, _), _) if !first.is_empty() => (first, "—".to_owned()),
+                        (_, Ok(email)) => email.name_to_go_by(),
+                        (_, Err(_not_an_address)) => continue,
                     };
                     found.push((field, StudentPlan::New { email: email.clone(), first_name, last_name }));
                 }

@@ -166,7 +166,7 @@ fn open_account(
     email: &Email,
     now: DateTime<Utc>,
 ) -> AppResult<UserId> {
-    let (first_name, last_name) = name_of(email);
+    let (first_name, last_name) = email.name_to_go_by();
     let new = NewUser {
         email: Some(email.as_str().to_owned()),
         first_name,
@@ -183,35 +183,4 @@ fn open_account(
     Entry::new("user.create", row.id).degree(degree).after(&row).record(conn, &by.into())?;
     outbox::invite(conn, &config.public_url, id, now)?;
     Ok(id)
-}
-
-/// A name to go by until the student says another: the words of the address.
-fn name_of(email: &Email) -> (String, String) {
-    let local = email.as_str().split('@').next().unwrap_or_default();
-    let local = local.split('+').next().unwrap_or_default();
-    let mut words = local.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(|word| {
-        let mut letters = word.chars();
-        letters.next().map(|c| c.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
-    });
-    let first = words.next().unwrap_or_else(|| local.to_owned());
-    let rest = words.collect::<Vec<_>>().join(" ");
-    (first, if rest.is_empty() { "—".to_owned() } else { rest })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_read_from_an_address() {
-        for (address, first, last) in [
-            ("eva.de-la.muestra2@correo.ugr.es", "Eva", "De La Muestra"),
-            ("luis+tfg@correo.ugr.es", "Luis", "—"),
-            ("e12345@correo.ugr.es", "E", "—"),
-            ("12345@correo.ugr.es", "12345", "—"),
-        ] {
-            let email = Email::parse(address).unwrap();
-            assert_eq!(name_of(&email), (first.to_owned(), last.to_owned()), "{address}");
-        }
-    }
 }
