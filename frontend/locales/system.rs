@@ -102,6 +102,8 @@ fn verb(action: &str) -> &str {
 fn verb_es(action: &str) -> &str {
     match verb(action) {
         "create" => "Crear",
+        "create_admin" => "Crear administración",
+        "claim_identity" => "Reclamar identidad",
         "update" => "Modificar",
         "delete" => "Eliminar",
         "submit" => "Enviar a validación",
@@ -135,6 +137,8 @@ fn verb_es(action: &str) -> &str {
 fn verb_en(action: &str) -> &str {
     match verb(action) {
         "create" => "Make",
+        "create_admin" => "Make an admin",
+        "claim_identity" => "Claim an identity",
         "update" => "Change",
         "delete" => "Remove",
         "submit" => "Hand in",

@@ -17,18 +17,52 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use yew::prelude::*;
 
-/// The kinds of things the log tells of.
-const ENTITIES: [&str; 10] = [
-    "project",
-    "assignment",
-    "user",
-    "import",
-    "degree",
-    "department",
-    "area",
-    "sitting",
-    "identity_claim",
-    "api_token",
+/// The kinds of things the log tells of, and what is done to them.
+const ENTITIES: [(&str, &[&str]); 10] = [
+    (
+        "project",
+        &[
+            "create",
+            "update",
+            "submit",
+            "validate",
+            "reject",
+            "reopen",
+            "publish",
+            "unpublish",
+            "withdraw",
+            "duplicate",
+            "delete",
+        ],
+    ),
+    ("assignment", &["create", "cancel", "delete"]),
+    (
+        "user",
+        &[
+            "create",
+            "create_admin",
+            "update",
+            "register",
+            "claim_identity",
+            "invite",
+            "request_reset",
+            "set_password",
+            "log_in",
+            "log_out",
+            "refresh_reused",
+            "deactivate",
+            "reactivate",
+            "anonymise",
+            "delete",
+        ],
+    ),
+    ("import", &["create", "update", "commit", "undo", "delete"]),
+    ("degree", &["create", "update", "delete"]),
+    ("department", &["create", "update", "delete"]),
+    ("area", &["create", "update", "delete"]),
+    ("sitting", &["create", "update", "delete"]),
+    ("identity_claim", &["confirm", "reject"]),
+    ("api_token", &["create", "revoke"]),
 ];
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -97,7 +131,13 @@ pub fn AuditLogPage() -> Html {
             .collect()
     });
     let entities: Vec<Choice> =
-        ENTITIES.iter().map(|entity| Choice::new(entity, t.audit_entity_name(entity))).collect();
+        ENTITIES.iter().map(|(entity, _)| Choice::new(entity, t.audit_entity_name(entity))).collect();
+    let actions: Vec<Choice> = ENTITIES
+        .iter()
+        .filter(|(entity, _)| *entity == query.entity)
+        .flat_map(|(entity, verbs)| verbs.iter().map(move |verb| format!("{entity}.{verb}")))
+        .map(|action| Choice::new(&action, t.audit_action_name(&action)))
+        .collect();
     html! {
         <>
             <PageHeader title={t.route_audit_log()} lead={t.audit_lead()} />
@@ -114,8 +154,19 @@ pub fn AuditLogPage() -> Html {
                         label={t.audit_entity()}
                         none={t.any()}
                         choices={entities}
-                        field={url.filter("filter-entity", &query.entity, |query, value| query.entity = value)}
+                        field={url.filter("filter-entity", &query.entity, |query, value| {
+                            query.entity = value;
+                            query.action.clear();
+                        })}
                     />
+                    if !actions.is_empty() {
+                        <SelectField
+                            label={t.audit_action()}
+                            none={t.any_feminine()}
+                            choices={actions}
+                            field={url.filter("filter-action", &query.action, |query, value| query.action = value)}
+                        />
+                    }
                     <TextField
                         label={t.audit_entity_id()}
                         kind="number"
@@ -142,12 +193,6 @@ pub fn AuditLogPage() -> Html {
                             label={t.audit_actor()}
                             kind="number"
                             field={url.typed_filter("filter-actor", &query.actor_id, |query, value| query.actor_id = value)}
-                        />
-                    }
-                    if !query.action.is_empty() {
-                        <TextField
-                            label={t.audit_action()}
-                            field={url.typed_filter("filter-action", &query.action, |query, value| query.action = value)}
                         />
                     }
                 </FilterBar>
