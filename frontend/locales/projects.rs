@@ -84,7 +84,6 @@ texts! {
     delete_project_body = "El borrador desaparece y no se puede recuperar.", "The draft disappears and cannot be brought back.";
     duplicate_title = "¿Copiar al curso actual?", "Copy into the present year?";
     duplicate_body = "Se crea un borrador con los mismos textos, que podrás cambiar antes de enviarlo.", "A draft with the same texts is made, which you may change before handing it in.";
-    step_done = "Hecho.", "Done.";
     project_deleted = "El borrador se ha eliminado.", "The draft was removed.";
     project_duplicated = "La copia está lista como borrador.", "The copy is ready as a draft.";
 
@@ -253,6 +252,8 @@ phrases! {
     project_assigned(title: &str) = format!("«{title}» se ha asignado."), format!("“{title}” was assigned.");
     /// The title of a card's link, for those who hear only the link.
     see_project_titled(title: &str) = format!("Ver «{title}»"), format!("See “{title}”");
+    /// Where a project is after a step.
+    step_done(state: &str) = format!("Hecho. Estado del proyecto: {}.", state.to_lowercase()), format!("Done. The project is now: {}.", state.to_lowercase());
     /// How many students a project takes at most.
     takes_at_most(count: i16) = match count {
         1 => "Admite 1 estudiante.".to_owned(),

@@ -11,7 +11,8 @@ use crate::hooks::{FieldProblem, use_form};
 use crate::i18n::use_texts;
 use crate::validation::Check;
 use gestfg_types::projects::REASON_MAX;
-use web_sys::HtmlDialogElement;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 /// Properties of [`Dialog`].
@@ -45,6 +46,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
             let dialog = node.cast::<HtmlDialogElement>();
             if let Some(dialog) = &dialog {
                 let _ = dialog.show_modal();
+                focus_first_field(dialog);
             }
             move || {
                 if let Some(dialog) = dialog {
@@ -89,6 +91,24 @@ pub fn Dialog(props: &DialogProps) -> Html {
                 }
             </div>
         </dialog>
+    }
+}
+
+/// The browser would begin at the cross: begin where there is something to
+/// fill in.
+fn focus_first_field(dialog: &HtmlDialogElement) {
+    let fields = dialog.query_selector_all("input:not([disabled]), textarea, select").ok();
+    let fields: Vec<HtmlElement> = fields
+        .iter()
+        .flat_map(|list| (0..list.length()).filter_map(|index| list.item(index)))
+        .filter_map(|node| node.dyn_into().ok())
+        .collect();
+    let is_empty = |field: &&HtmlElement| {
+        let input = field.dyn_ref::<HtmlInputElement>().is_some_and(|input| input.value().is_empty());
+        input || field.dyn_ref::<HtmlTextAreaElement>().is_some_and(|area| area.value().is_empty())
+    };
+    if let Some(field) = fields.iter().find(is_empty).or(fields.first()) {
+        let _ = field.focus();
     }
 }
 
@@ -172,6 +192,7 @@ pub struct ReasonDialogProps {
     pub oncancel: Callback<()>,
 }
 
+#[allow(clippy::ptr_arg, reason = "a form checks the type of its values")]
 fn check_reason(reason: &String) -> Vec<FieldProblem> {
     Check::new().text("/reason", reason, REASON_MAX).done()
 }

@@ -214,6 +214,7 @@ pub struct Choice {
 
 impl Choice {
     /// A value and its words.
+    #[allow(clippy::needless_pass_by_value, reason = "ids and texts are given where they are made")]
     pub fn new(value: impl ToString, label: impl Into<AttrValue>) -> Self {
         Self { value: value.to_string().into(), label: label.into() }
     }

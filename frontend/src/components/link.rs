@@ -53,9 +53,7 @@ pub fn RouteLink(props: &RouteLinkProps) -> Html {
             onfollow.emit(());
             let pairs: Vec<(String, String)> =
                 query.as_deref().and_then(|query| serde_urlencoded::from_str(query).ok()).unwrap_or_default();
-            if pairs.is_empty() {
-                navigator.push(&to);
-            } else if navigator.push_with_query(&to, pairs).is_err() {
+            if pairs.is_empty() || navigator.push_with_query(&to, pairs).is_err() {
                 navigator.push(&to);
             }
         })
@@ -68,7 +66,6 @@ pub fn RouteLink(props: &RouteLinkProps) -> Html {
 }
 
 /// A link that looks like a button.
-#[must_use]
 pub fn route_button(to: Route, kind: ButtonKind, icon: Option<IconName>, label: &'static str) -> Html {
     html! {
         <RouteLink {to} class={kind.class()}>

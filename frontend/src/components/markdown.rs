@@ -7,6 +7,7 @@ use super::remote_view::{Loading, LoadingShape};
 use crate::api::projects::render_markdown;
 use crate::hooks::{Field, use_action};
 use crate::i18n::use_texts;
+use patternfly_yew::prelude::Content;
 use yew::prelude::*;
 
 /// Properties of [`MarkdownField`].
@@ -89,7 +90,7 @@ pub fn MarkdownField(props: &MarkdownFieldProps) -> Html {
                     } else if html.is_empty() {
                         <p class="gestfg-subtle">{ t.nothing_to_preview() }</p>
                     } else {
-                        <div class="pf-v6-c-content">{ Html::from_html_unchecked((*html).clone()) }</div>
+                        <Content>{ Html::from_html_unchecked((*html).clone()) }</Content>
                     }
                 </div>
             }

@@ -44,7 +44,6 @@ pub fn ProjectCard(props: &ProjectCardProps) -> Html {
 }
 
 /// What a project is, where it stands and whether it can be had, as badges.
-#[must_use]
 pub fn project_badges(project: &ProjectSummary, t: crate::i18n::Texts) -> Html {
     html! {
         <>

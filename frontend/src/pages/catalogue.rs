@@ -113,7 +113,7 @@ pub fn CataloguePage() -> Html {
     let onclear = {
         let (query, go) = (query.clone(), url.go.clone());
         Callback::from(move |()| {
-            go.emit(CatalogueQuery { view: query.view.clone(), ..CatalogueQuery::default() })
+            go.emit(CatalogueQuery { view: query.view.clone(), ..CatalogueQuery::default() });
         })
     };
     let ontutor = {

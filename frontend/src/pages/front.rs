@@ -15,6 +15,7 @@ use gestfg_types::master::Degree;
 use gestfg_types::pagination::Page;
 use gestfg_types::projects::ProjectSummary;
 use gestfg_types::session::Permission;
+use patternfly_yew::prelude::{Level, Size, Title};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -198,7 +199,9 @@ fn Latest() -> Html {
     };
     html! {
         <PageSection>
-            <h2 class="pf-v6-c-title pf-m-lg gestfg-gap-after">{ t.latest_projects() }</h2>
+            <div class="gestfg-gap-after">
+                <Title level={Level::H2} size={Size::Large}>{ t.latest_projects() }</Title>
+            </div>
             { draw_remote(&remote, LoadingShape::Cards, list) }
         </PageSection>
     }

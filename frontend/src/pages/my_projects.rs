@@ -59,13 +59,13 @@ pub fn MyProjectsPage() -> Html {
     let onstate = {
         let (query, go) = (query.clone(), url.go.clone());
         Callback::from(move |state: String| {
-            go.emit(MineQuery { state, cursor: String::new(), ..query.clone() })
+            go.emit(MineQuery { state, cursor: String::new(), ..query.clone() });
         })
     };
     let onsort = {
         let (query, go) = (query.clone(), url.go.clone());
         Callback::from(move |sort: String| {
-            go.emit(MineQuery { sort, cursor: String::new(), ..query.clone() })
+            go.emit(MineQuery { sort, cursor: String::new(), ..query.clone() });
         })
     };
     let onpage = {

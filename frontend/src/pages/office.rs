@@ -9,7 +9,6 @@ use yew::prelude::*;
 
 /// Draws a page of the office.
 #[cfg(feature = "office")]
-#[must_use]
 pub fn draw_office(route: &Route) -> Html {
     use super::{
         AreasPage, AuditLogPage, ClaimsPage, DegreesPage, DepartmentsPage, ImportPage, ImportsPage,
@@ -39,7 +38,6 @@ pub fn draw_office(route: &Route) -> Html {
 /// Loads the program that has the pages of the office; the address says which
 /// of them is wanted.
 #[cfg(not(feature = "office"))]
-#[must_use]
 pub fn draw_office(_route: &Route) -> Html {
     html! { <LoadOffice /> }
 }

@@ -12,6 +12,7 @@ use crate::validation::Check;
 use gestfg_types::accounts::RequestPasswordReset;
 use yew::prelude::*;
 
+#[allow(clippy::ptr_arg, reason = "a form checks the type of its values")]
 fn check(login: &String) -> Vec<FieldProblem> {
     Check::new().text("/login", login, 320).done()
 }

@@ -48,7 +48,7 @@ pub fn ValidationPage() -> Html {
     let onsort = {
         let (query, go) = (query.clone(), url.go.clone());
         Callback::from(move |sort: String| {
-            go.emit(QueueQuery { sort, cursor: String::new(), ..query.clone() })
+            go.emit(QueueQuery { sort, cursor: String::new(), ..query.clone() });
         })
     };
     let onpage = {

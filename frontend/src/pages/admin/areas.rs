@@ -38,6 +38,7 @@ struct AreaEditorProps {
     onclose: Callback<()>,
 }
 
+#[allow(clippy::ptr_arg, reason = "a form checks the type of its values")]
 fn check(name: &String) -> Vec<FieldProblem> {
     Check::new().text("/name", name, 200).done()
 }

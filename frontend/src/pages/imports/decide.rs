@@ -159,7 +159,7 @@ pub(super) fn DecideBar(props: &DecideBarProps) -> Html {
                         oncancel={close}
                     >
                         <p><strong>{ &import.file_name }</strong>{ format!(" · {}", t.import_kind_name(import.kind)) }</p>
-                        { told(t.commit_body(&summary)) }
+                        { told(&t.commit_body(&summary)) }
                         <p>{ t.commit_undoable() }</p>
                     </ConfirmDialog>
                 },
@@ -182,7 +182,7 @@ pub(super) fn DecideBar(props: &DecideBarProps) -> Html {
 }
 
 /// The parts of a sentence about a summary, one line each.
-pub(super) fn told(text: String) -> Html {
+pub(super) fn told(text: &str) -> Html {
     let parts: Vec<String> = text.trim_end_matches('.').split(" · ").map(str::to_owned).collect();
     html! {
         <ul class="pf-v6-c-list gestfg-told" role="list">{ for parts.into_iter().map(|part| html! { <li>{ part }</li> }) }</ul>

@@ -63,7 +63,7 @@ pub(super) fn ResultStep(props: &ResultStepProps) -> Html {
                     <p>{ t.commit_already() }</p>
                 }
                 if !is_bare(&import.summary) {
-                    { told(t.commit_outcome(&import.summary)) }
+                    { told(&t.commit_outcome(&import.summary)) }
                 }
             </Alert>
         },
@@ -121,7 +121,7 @@ pub(super) fn ResultStep(props: &ResultStepProps) -> Html {
                 >
                     <p>{ t.undo_body() }</p>
                     if import.state == ImportState::Committed && !is_bare(&import.summary) {
-                        { told(t.commit_outcome(&import.summary)) }
+                        { told(&t.commit_outcome(&import.summary)) }
                     }
                 </ConfirmDialog>
             }

@@ -239,7 +239,7 @@ pub(super) fn PersonFields(props: &PersonFieldsProps) -> Html {
                     />
                 }
                 if form.values().is_student {
-                    { degree_boxes(t, fixed(readonly, form.field("/degree_ids", |v| v.degrees.clone(), |v, ids| v.degrees = ids)), &offered) }
+                    { degree_boxes(t, &fixed(readonly, form.field("/degree_ids", |v| v.degrees.clone(), |v, ids| v.degrees = ids)), &offered) }
                 }
                 if props.all_roles {
                     <p class="gestfg-subtle">{ t.duties_elsewhere() }</p>
@@ -255,7 +255,7 @@ fn fixed<V: PartialEq + 'static>(readonly: bool, mut field: Field<V>) -> Field<V
 }
 
 /// One box per degree.
-fn degree_boxes(t: Texts, field: Field<Vec<DegreeId>>, offered: &[DegreeRef]) -> Html {
+fn degree_boxes(t: Texts, field: &Field<Vec<DegreeId>>, offered: &[DegreeRef]) -> Html {
     let boxed = |degree: &DegreeRef| {
         let id = degree.id;
         let onchange = {

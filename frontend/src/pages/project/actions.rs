@@ -139,7 +139,7 @@ pub(crate) fn ProjectActions(props: &ProjectActionsProps) -> Html {
                         let changed =
                             step_project(&client, project.id, project.version, action, reason).await?;
                         asked.set(None);
-                        toasts.done(t.step_done());
+                        toasts.done(t.step_done(t.project_state(changed.summary.state)));
                         onchange.emit(Some(changed));
                     }
                 }

@@ -27,6 +27,7 @@ fn filled(students: &[String]) -> Vec<String> {
     students.iter().map(|student| student.trim().to_owned()).filter(|student| !student.is_empty()).collect()
 }
 
+#[allow(clippy::ptr_arg, reason = "a form checks the type of its values")]
 fn check(students: &Vec<String>) -> Vec<FieldProblem> {
     let mut problems = Vec::new();
     if filled(students).is_empty() {

@@ -1,6 +1,6 @@
 //! Two people wrote at once.
 
-use super::editor::Draft;
+use super::draft::Draft;
 use crate::components::{Button, ButtonKind, Dialog};
 use crate::i18n::{Texts, use_texts};
 use yew::prelude::*;

@@ -14,6 +14,7 @@ use crate::session::use_session;
 use gestfg_types::ids::ProjectId;
 use gestfg_types::pagination::Page;
 use gestfg_types::projects::{Project, ProjectSummary};
+use patternfly_yew::prelude::{Content, Level, Size, Title};
 use std::rc::Rc;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -116,8 +117,8 @@ fn text(title: &'static str, html: &str, otherwise: Option<&'static str>) -> Htm
     };
     html! {
         <section class="gestfg-gap-after">
-            <h2 class="pf-v6-c-title pf-m-lg">{ title }</h2>
-            <div class="pf-v6-c-content gestfg-prose">{ body }</div>
+            <Title level={Level::H2} size={Size::Large}>{ title }</Title>
+            <div class="gestfg-prose"><Content>{ body }</Content></div>
         </section>
     }
 }
@@ -186,7 +187,9 @@ fn Similar(props: &SimilarProps) -> Html {
     };
     html! {
         <PageSection>
-            <h2 class="pf-v6-c-title pf-m-lg gestfg-gap-after">{ t.similar_projects() }</h2>
+            <div class="gestfg-gap-after">
+                <Title level={Level::H2} size={Size::Large}>{ t.similar_projects() }</Title>
+            </div>
             { draw_remote(&remote, LoadingShape::Cards, list) }
         </PageSection>
     }

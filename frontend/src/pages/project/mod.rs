@@ -4,7 +4,9 @@ mod actions;
 mod assign;
 mod conflict;
 mod details;
+mod draft;
 mod editor;
+mod fields;
 
 pub(super) use actions::{ProjectActions, ProjectHandle};
 pub use details::ProjectPage;

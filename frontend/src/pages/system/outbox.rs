@@ -172,7 +172,7 @@ fn MailDialog(props: &MailDialogProps) -> Html {
 }
 
 /// A stretch of a mail.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Piece<'a> {
     Text(&'a str),
     Link(&'a str),
