@@ -105,10 +105,10 @@ impl From<SortParam> for Sort {
 
 fn separated_by_commas<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<ProjectState>, D::Error> {
     let text = String::deserialize(deserializer)?;
-    text.split(',')
-        .filter(|name| !name.is_empty())
-        .map(|name| ProjectState::deserialize(name.into_deserializer()))
-        .collect()
+    if text.is_empty() {
+        return Ok(Vec::new());
+    }
+    text.split(',').map(|name| ProjectState::deserialize(name.into_deserializer())).collect()
 }
 
 /// List projects: the catalogue, one's own, and the queue for validation.
