@@ -34,7 +34,7 @@ impl Profile {
     /// Name of the cargo profile.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Web => "web",
+            Self::Web => "web-release",
             Self::WebDev => "web-dev",
         }
     }
