@@ -26,6 +26,7 @@ pub fn configure(config: &mut ServiceConfig) {
 struct Params {
     /// Part of the address or of the subject.
     #[param(max_length = 200)]
+    #[serde(default, deserialize_with = "crate::pagination::bounded_text::<200, _>")]
     q: Option<String>,
     /// Only those that have come this far.
     state: Option<MailState>,

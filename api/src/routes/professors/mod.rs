@@ -26,6 +26,7 @@ pub fn configure(config: &mut ServiceConfig) {
 struct Params {
     /// Words of the name, ignoring case and accents.
     #[param(max_length = 200)]
+    #[serde(default, deserialize_with = "crate::pagination::bounded_text::<200, _>")]
     q: Option<String>,
     /// Only those of this department.
     department_id: Option<DepartmentId>,

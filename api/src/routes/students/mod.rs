@@ -25,6 +25,7 @@ pub fn configure(config: &mut ServiceConfig) {
 struct Params {
     /// Words of name, address or DNI.
     #[param(max_length = 200)]
+    #[serde(default, deserialize_with = "crate::pagination::bounded_text::<200, _>")]
     q: Option<String>,
     /// Only those of this degree.
     degree_id: Option<DegreeId>,

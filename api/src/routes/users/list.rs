@@ -38,6 +38,7 @@ enum SortParam {
 struct Params {
     /// Words of name, address or DNI, ignoring case and accents.
     #[param(max_length = 200)]
+    #[serde(default, deserialize_with = "crate::pagination::bounded_text::<200, _>")]
     q: Option<String>,
     /// Only those who hold this role.
     #[param(inline)]
