@@ -326,27 +326,27 @@ diesel::table! {
     }
 }
 
-diesel::joinable!(departments -> areas (area_id));
-diesel::joinable!(professors -> users (user_id));
-diesel::joinable!(degree_rules -> degrees (degree_id));
+diesel::joinable!(api_tokens -> users (user_id));
+diesel::joinable!(assignment_students -> students (student_id));
+diesel::joinable!(assignments -> users (assigned_by));
+diesel::joinable!(audit_log -> degrees (degree_id));
+diesel::joinable!(audit_log -> users (actor_id));
 diesel::joinable!(degree_coordinators -> degrees (degree_id));
 diesel::joinable!(degree_coordinators -> professors (professor_id));
-diesel::joinable!(students -> users (user_id));
+diesel::joinable!(degree_rules -> degrees (degree_id));
+diesel::joinable!(departments -> areas (area_id));
+diesel::joinable!(idempotency_keys -> users (user_id));
+diesel::joinable!(import_mappings -> users (updated_by));
+diesel::joinable!(import_rows -> imports (import_id));
+diesel::joinable!(imports -> users (created_by));
+diesel::joinable!(one_time_links -> users (user_id));
+diesel::joinable!(professors -> users (user_id));
+diesel::joinable!(projects -> users (validated_by));
+diesel::joinable!(refresh_tokens -> sessions (session_id));
+diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(student_degrees -> degrees (degree_id));
 diesel::joinable!(student_degrees -> students (student_id));
-diesel::joinable!(one_time_links -> users (user_id));
-diesel::joinable!(sessions -> users (user_id));
-diesel::joinable!(refresh_tokens -> sessions (session_id));
-diesel::joinable!(api_tokens -> users (user_id));
-diesel::joinable!(audit_log -> users (actor_id));
-diesel::joinable!(audit_log -> degrees (degree_id));
-diesel::joinable!(idempotency_keys -> users (user_id));
-diesel::joinable!(projects -> users (validated_by));
-diesel::joinable!(assignments -> users (assigned_by));
-diesel::joinable!(assignment_students -> students (student_id));
-diesel::joinable!(imports -> users (created_by));
-diesel::joinable!(import_rows -> imports (import_id));
-diesel::joinable!(import_mappings -> users (updated_by));
+diesel::joinable!(students -> users (user_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     api_tokens,
