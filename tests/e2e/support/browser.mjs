@@ -46,7 +46,7 @@ export async function openWindow(browser, url, { viewport = DESKTOP, theme = "li
 
   const wrong = [];
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   page.on("pageerror", (error) => wrong.push(`uncaught: ${error.message}`));
   page.on("console", (message) => {
     // The browser reports every 4xx as an error; refusals are part of the contract and tested as such.
