@@ -163,8 +163,8 @@ labels! {
 
     /// What would happen to a row.
     row_outcome(RowOutcome) {
-        RowOutcome::Create = "Se crea", "Created";
-        RowOutcome::Update = "Se modifica", "Changed";
+        RowOutcome::Create = "Se crea", "New";
+        RowOutcome::Update = "Se modifica", "Changes";
         RowOutcome::Unchanged = "Igual", "The same";
         RowOutcome::Error = "Error", "Error";
     }
@@ -198,6 +198,8 @@ phrases! {
     columns_missing(fields: &str) = format!("Falta indicar la columna de: {fields}."), format!("No column is set for: {fields}.");
     /// What may have been meant.
     did_you_mean(names: &str) = format!("¿Quizá {names}?"), format!("Did you mean {names}?");
+    /// Where the problems of a row are.
+    look_at(fields: &str) = format!("Revisa: {fields}"), format!("Look at: {fields}");
     /// How many rows have errors.
     rows_with_errors(count: u32) = match count {
         1 => "1 fila con errores".to_owned(),

@@ -12,17 +12,18 @@ pub(super) struct RowTableProps {
     pub(super) rows: Vec<ImportRow>,
 }
 
-/// The fields worth a column: those taken from the sheet, and those something
-/// is said about.
+/// The fields worth a column: those the kind cannot do without, and those
+/// something stands in or is said about. The ordinal number is never stored.
 fn shown_fields(import: &Import, rows: &[ImportRow]) -> Vec<ImportField> {
-    let taken = |field: &ImportField| import.layout.columns.iter().any(|column| column.field == Some(*field));
+    let due = import.kind.required_fields();
     let said = |field: &ImportField| {
         rows.iter().any(|row| {
-            row.values.get(field).is_some_and(|value| !value.is_empty())
+            let filled = row.values.get(field).is_some_and(|value| !value.is_empty());
+            (filled && *field != ImportField::Number)
                 || row.problems.iter().any(|problem| problem.field == Some(*field))
         })
     };
-    import.kind.fields().iter().copied().filter(|field| taken(field) || said(field)).collect()
+    import.kind.fields().iter().copied().filter(|field| due.contains(field) || said(field)).collect()
 }
 
 /// A wide table with the number of the row and its outcome always in sight;
@@ -57,12 +58,21 @@ pub(super) fn RowTable(props: &RowTableProps) -> Html {
 fn draw_row(t: Texts, row: &ImportRow, fields: &[ImportField], past: bool, outcome: &'static str) -> Html {
     let (elsewhere, in_cells): (Vec<&CellProblem>, Vec<&CellProblem>) =
         row.problems.iter().partition(|problem| !problem.field.is_some_and(|field| fields.contains(&field)));
+    let mut places: Vec<&str> = Vec::new();
+    for field in in_cells.iter().filter_map(|problem| problem.field) {
+        if !places.contains(&t.import_field(field)) {
+            places.push(t.import_field(field));
+        }
+    }
     html! {
         <tr key={row.row} class={classes!("pf-v6-c-table__tr", (row.outcome == RowOutcome::Error).then_some("gestfg-row--error"))}>
             <th class="pf-v6-c-table__th gestfg-rows__number" scope="row" data-label={t.row_number()}>{ row.row }</th>
             <td class="pf-v6-c-table__td gestfg-rows__outcome" data-label={outcome}>
                 <div>
                     { outcome_badge(t, row.outcome, past) }
+                    if !places.is_empty() {
+                        <p class="gestfg-rows__places gestfg-subtle">{ t.look_at(&places.join(", ")) }</p>
+                    }
                     { problems(t, &elsewhere) }
                 </div>
             </td>
