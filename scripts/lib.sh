@@ -28,7 +28,7 @@ has() { command -v "$1" >/dev/null 2>&1; }
 # The server and the builder of the interface, in the dev profile: optimised where it hurts
 # (see Cargo.toml), and built in half the time of release. Always the same selection of
 # crates, so that features never change and nothing is compiled twice.
-build_server() { cargo build "$@"; }
+build_server() { cargo build; }
 
 gestfg() { "$target/debug/gestfg" "$@"; }
 
