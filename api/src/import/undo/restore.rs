@@ -8,28 +8,32 @@ use diesel::sql_types::{Array, BigInt, Text};
 use gestfg_types::imports::ImportKind;
 use gestfg_types::session::Language;
 
+/// Rows taken back with one statement: each removal asks every table that
+/// might refer to it, and a statement has to end before its timeout.
+const CHUNK: usize = 2_000;
+
 fn run(conn: &mut PgConnection, sql: &str, ids: &[i64]) -> QueryResult<()> {
-    if ids.is_empty() {
-        return Ok(());
+    for chunk in ids.chunks(CHUNK) {
+        diesel::sql_query(sql).bind::<Array<BigInt>, _>(chunk).execute(conn)?;
     }
-    diesel::sql_query(sql).bind::<Array<BigInt>, _>(ids).execute(conn).map(drop)
+    Ok(())
 }
 
 /// `sql` restores from `x(id, b)`: target and the values it had.
 fn restore(conn: &mut PgConnection, sql: &str, rows: &[Row]) -> QueryResult<()> {
     let old: Vec<(i64, String)> =
         rows.iter().filter_map(|row| Some((row.target, row.trace.before.as_ref()?.to_string()))).collect();
-    if old.is_empty() {
-        return Ok(());
+    for chunk in old.chunks(CHUNK) {
+        let (ids, befores): (Vec<i64>, Vec<&str>) =
+            chunk.iter().map(|(id, before)| (*id, before.as_str())).unzip();
+        diesel::sql_query(format!(
+            "WITH x AS (SELECT i AS id, t::jsonb AS b FROM unnest($1, $2) AS y(i, t)) {sql}"
+        ))
+        .bind::<Array<BigInt>, _>(ids)
+        .bind::<Array<Text>, _>(befores)
+        .execute(conn)?;
     }
-    let (ids, befores): (Vec<i64>, Vec<String>) = old.into_iter().unzip();
-    diesel::sql_query(format!(
-        "WITH x AS (SELECT i AS id, t::jsonb AS b FROM unnest($1, $2) AS y(i, t)) {sql}"
-    ))
-    .bind::<Array<BigInt>, _>(ids)
-    .bind::<Array<Text>, _>(befores)
-    .execute(conn)
-    .map(drop)
+    Ok(())
 }
 
 /// Removes what was made and puts back what was replaced.

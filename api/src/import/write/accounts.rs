@@ -8,6 +8,9 @@ use chrono::Duration;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Nullable, Text};
 
+/// Rows written with one statement.
+const CHUNK: usize = 5_000;
+
 /// An account to be made.
 #[derive(Debug, Clone)]
 pub(super) struct NewAccount {
@@ -20,7 +23,7 @@ pub(super) struct NewAccount {
 
 /// Makes accounts; nobody can log in to them before using the link.
 pub(super) fn create(conn: &mut PgConnection, writing: &Writing, accounts: &[NewAccount]) -> QueryResult<()> {
-    for chunk in accounts.chunks(5_000) {
+    for chunk in accounts.chunks(CHUNK) {
         diesel::sql_query(
             "INSERT INTO users (id, email, dni, first_name, last_name, language) OVERRIDING SYSTEM VALUE
              SELECT i, e, d, f, l, $6 FROM unnest($1, $2, $3, $4, $5) AS t(i, e, d, f, l)",
@@ -46,22 +49,26 @@ pub(super) fn make_students(
     ids: &[i64],
     enrolments: &[(i64, i64)],
 ) -> QueryResult<()> {
-    diesel::sql_query("INSERT INTO students (user_id) SELECT unnest($1)")
-        .bind::<Array<BigInt>, _>(ids)
-        .execute(conn)?;
+    for chunk in ids.chunks(CHUNK) {
+        diesel::sql_query("INSERT INTO students (user_id) SELECT unnest($1)")
+            .bind::<Array<BigInt>, _>(chunk)
+            .execute(conn)?;
+    }
     enrol(conn, enrolments)
 }
 
 /// Enrols students (first) in degrees (second).
 pub(super) fn enrol(conn: &mut PgConnection, enrolments: &[(i64, i64)]) -> QueryResult<()> {
-    let (students, degrees): (Vec<i64>, Vec<i64>) = enrolments.iter().copied().unzip();
-    diesel::sql_query(
-        "INSERT INTO student_degrees (student_id, degree_id) SELECT * FROM unnest($1, $2) ON CONFLICT DO NOTHING",
-    )
-    .bind::<Array<BigInt>, _>(students)
-    .bind::<Array<BigInt>, _>(degrees)
-    .execute(conn)
-    .map(drop)
+    for chunk in enrolments.chunks(CHUNK) {
+        let (students, degrees): (Vec<i64>, Vec<i64>) = chunk.iter().copied().unzip();
+        diesel::sql_query(
+            "INSERT INTO student_degrees (student_id, degree_id) SELECT * FROM unnest($1, $2) ON CONFLICT DO NOTHING",
+        )
+        .bind::<Array<BigInt>, _>(students)
+        .bind::<Array<BigInt>, _>(degrees)
+        .execute(conn)?;
+    }
+    Ok(())
 }
 
 /// Mails each of these people a link that sets their first password.
