@@ -60,7 +60,7 @@ async function statementsOf(path) {
   psql(database.href, `SELECT '${mark}'`);
   await (await fetch(base + path)).text();
   psql(database.href, `SELECT '${mark} end'`);
-  const log = psql(DATABASE_URL, "SELECT pg_read_file(pg_current_logfile())").split(`'${mark}'`).at(-1).split(`'${mark} end'`)[0];
+  const log = readFileSync(join(psql(DATABASE_URL, "SHOW data_directory"), "..", "server.log"), "utf8").split(`'${mark}'`).at(-1).split(`'${mark} end'`)[0];
   const found = [];
   const entry = /execute [^:]+: ([\s\S]*?)\n(?=\d{4}-)(?:[^\n]*DETAIL: +[Pp]arameters: ([^\n]*))?/g;
   for (const [, text, parameters] of log.matchAll(entry)) {
@@ -123,7 +123,8 @@ function firstLoad() {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) walk(path);
-      else if (!/\.(br|gz)$/.test(entry.name)) {
+      // The office's program comes later, to those who log in.
+      else if (!/\.(br|gz)$|^\.|^office/.test(entry.name)) {
         let size = statSync(path).size;
         try {
           size = Math.min(size, statSync(`${path}.br`).size);
