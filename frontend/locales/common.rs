@@ -49,6 +49,7 @@ texts! {
     route_not_found = "Página no encontrada", "Page not found";
 
     // Lists.
+    results = "Resultados", "Results";
     loading = "Cargando…", "Loading…";
     retry = "Reintentar", "Try again";
     pages = "Páginas", "Pages";

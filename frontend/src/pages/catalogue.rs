@@ -247,6 +247,7 @@ pub fn CataloguePage() -> Html {
                     }
                     html! {
                         <>
+                            <h2 class="pf-v6-screen-reader">{ t.results() }</h2>
                             if as_list {
                                 <DataTable
                                     caption={t.route_catalogue()}
