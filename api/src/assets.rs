@@ -24,8 +24,14 @@ impl Assets {
     #[must_use]
     pub fn open(folder: &Path) -> Self {
         let mut found = HashMap::new();
+        // Whatever else a wrong folder holds is nobody's to serve.
+        if !folder.join("index.html").is_file() {
+            tracing::warn!(folder = %folder.display(), "the interface is not built; only the API is served");
+            return Self(found);
+        }
         if let Err(error) = read(folder, folder, &mut found) {
-            tracing::warn!(folder = %folder.display(), %error, "the interface is not built; only the API is served");
+            tracing::warn!(folder = %folder.display(), %error, "the interface cannot be read; only the API is served");
+            found.clear();
         }
         Self(found)
     }
