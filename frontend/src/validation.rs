@@ -1,10 +1,10 @@
 //! The rules of the server, for saying at once what it would refuse later.
 
 use crate::hooks::FieldProblem;
+pub use gestfg_types::accounts::PASSWORD_MIN_CHARS as PASSWORD_MIN;
+use gestfg_types::accounts::PASSWORD_MIN_DIFFERENT;
 use gestfg_types::errors::FieldCode;
 
-/// The fewest characters of a password.
-pub const PASSWORD_MIN: usize = 10;
 /// The most characters of a password.
 pub const PASSWORD_MAX: usize = 256;
 /// The most characters of a given name.
@@ -93,7 +93,7 @@ pub fn is_varied(password: &str) -> bool {
     let mut seen: Vec<char> = password.chars().collect();
     seen.sort_unstable();
     seen.dedup();
-    seen.len() >= 5
+    seen.len() >= PASSWORD_MIN_DIFFERENT
 }
 
 /// What is wrong with a DNI or NIE, if anything. Case, spaces and hyphens do

@@ -7,8 +7,8 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use std::sync::LazyLock;
 use tokio::sync::Semaphore;
 
-/// The fewest characters a password has (NIST SP 800-63B asks for 8).
-pub const MIN_CHARS: usize = 10;
+/// The fewest characters a password has.
+pub const MIN_CHARS: usize = gestfg_types::accounts::PASSWORD_MIN_CHARS;
 /// The most characters taken, so that hashing stays bounded.
 pub const MAX_CHARS: usize = 256;
 

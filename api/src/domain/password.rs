@@ -3,6 +3,7 @@
 
 use crate::auth::password::{MAX_CHARS, MIN_CHARS};
 use crate::domain::text::{FieldErrors, fold};
+use gestfg_types::accounts::PASSWORD_MIN_DIFFERENT;
 use gestfg_types::errors::FieldCode;
 
 /// The most common passwords of ten characters or more, in Spanish and
@@ -133,7 +134,7 @@ fn is_weak(password: &str, about: &[&str]) -> bool {
     let folded = fold(password);
     let compact = letters_and_digits(&folded);
     let different = folded.chars().collect::<std::collections::HashSet<_>>().len();
-    different < 4
+    different < PASSWORD_MIN_DIFFERENT
         || COMMON.iter().any(|common| fold(common) == folded)
         || is_sequence(&folded)
         || about.iter().any(|known| {

@@ -7,6 +7,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+/// The fewest characters a password has (NIST SP 800-63B asks for 8).
+pub const PASSWORD_MIN_CHARS: usize = 10;
+/// The fewest different characters a password has.
+pub const PASSWORD_MIN_DIFFERENT: usize = 5;
+
 /// A student asks for an account. The answer never tells whether one existed.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
