@@ -35,6 +35,8 @@ const environment = {
   JWT_SECRET: "the bench's secret, of no use elsewhere",
   MAIL_DIR: join(work, "mail"),
   LOG: "warn",
+  // As in the Procfile.
+  MIMALLOC_ARENA_EAGER_COMMIT: "0",
 };
 
 async function start() {
@@ -123,8 +125,8 @@ function firstLoad() {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) walk(path);
-      // The office's program comes later, to those who log in.
-      else if (!/\.(br|gz)$|^\.|^office/.test(entry.name)) {
+      // The office's program and two faces of the font come later, where they are used.
+      else if (!/\.(br|gz)$|^\.|^office|italic|mono/.test(entry.name)) {
         let size = statSync(path).size;
         try {
           size = Math.min(size, statSync(`${path}.br`).size);
