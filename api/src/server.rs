@@ -36,6 +36,8 @@ pub fn start(listener: TcpListener, state: AppState, workers: Option<usize>) -> 
     let mut server = HttpServer::new(move || app::build(state.clone()))
         .client_request_timeout(Duration::from_secs(10))
         .keep_alive(Duration::from_secs(75))
+        // Without it the tail of an answer waits up to 40 ms for an acknowledgement.
+        .tcp_nodelay(true)
         .shutdown_timeout(25);
     if let Some(workers) = workers {
         server = server.workers(workers);
