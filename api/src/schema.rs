@@ -72,6 +72,38 @@ diesel::table! {
 }
 
 diesel::table! {
+    calendar_feeds (user_id) {
+        user_id -> BigInt,
+        token_hash -> Bytea,
+        created_at -> Timestamptz,
+        last_read_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    call_phases (call_id, phase) {
+        call_id -> BigInt,
+        phase -> Text,
+        starts_at -> Timestamptz,
+        ends_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    calls (id) {
+        id -> BigInt,
+        degree_id -> BigInt,
+        academic_year -> SmallInt,
+        sitting_id -> BigInt,
+        opened_at -> Nullable<Timestamptz>,
+        copied_from -> Nullable<BigInt>,
+        version -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     degree_coordinators (degree_id, professor_id) {
         degree_id -> BigInt,
         professor_id -> BigInt,
@@ -112,6 +144,48 @@ diesel::table! {
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         head_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    evaluation_requests (id) {
+        id -> BigInt,
+        call_id -> BigInt,
+        degree_id -> BigInt,
+        project_id -> BigInt,
+        assignment_id -> BigInt,
+        state -> Text,
+        requested_by -> Nullable<BigInt>,
+        withdrawn_by -> Nullable<BigInt>,
+        withdrawn_at -> Nullable<Timestamptz>,
+        version -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    events (id) {
+        id -> BigInt,
+        kind -> Text,
+        title -> Text,
+        body -> Text,
+        location -> Text,
+        audience -> Text,
+        degree_id -> Nullable<BigInt>,
+        department_id -> Nullable<BigInt>,
+        starts_at -> Nullable<Timestamptz>,
+        ends_at -> Nullable<Timestamptz>,
+        is_all_day -> Bool,
+        publish_at -> Timestamptz,
+        expires_at -> Nullable<Timestamptz>,
+        is_pinned -> Bool,
+        told_at -> Nullable<Timestamptz>,
+        author_id -> Nullable<BigInt>,
+        title_folded -> Text,
+        version -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -182,6 +256,47 @@ diesel::table! {
 }
 
 diesel::table! {
+    message_reads (assignment_id, user_id) {
+        assignment_id -> BigInt,
+        user_id -> BigInt,
+        last_read_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    messages (id) {
+        id -> BigInt,
+        assignment_id -> BigInt,
+        author_id -> Nullable<BigInt>,
+        body -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    notification_preferences (user_id, kind) {
+        user_id -> BigInt,
+        kind -> Text,
+        in_app -> Bool,
+        mail -> Text,
+    }
+}
+
+diesel::table! {
+    notifications (id) {
+        id -> BigInt,
+        user_id -> BigInt,
+        kind -> Text,
+        letter -> Jsonb,
+        is_in_app -> Bool,
+        is_for_digest -> Bool,
+        created_at -> Timestamptz,
+        read_at -> Nullable<Timestamptz>,
+        digested_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     one_time_links (id) {
         id -> BigInt,
         user_id -> BigInt,
@@ -206,6 +321,18 @@ diesel::table! {
         next_attempt_at -> Nullable<Timestamptz>,
         sent_at -> Nullable<Timestamptz>,
         last_error -> Nullable<Text>,
+        html -> Nullable<Text>,
+        unsubscribe_url -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    phase_notices (call_id, phase, moment, due_at) {
+        call_id -> BigInt,
+        phase -> Text,
+        moment -> Text,
+        due_at -> Timestamptz,
+        told_at -> Timestamptz,
     }
 }
 
@@ -307,6 +434,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    updates (id) {
+        id -> BigInt,
+        seq -> Nullable<BigInt>,
+        topic -> Text,
+        subject_id -> Nullable<BigInt>,
+        user_ids -> Array<BigInt>,
+        degree_id -> Nullable<BigInt>,
+        department_id -> Nullable<BigInt>,
+        is_for_all -> Bool,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     users (id) {
         id -> BigInt,
         email -> Nullable<Text>,
@@ -331,15 +472,29 @@ diesel::joinable!(assignment_students -> students (student_id));
 diesel::joinable!(assignments -> users (assigned_by));
 diesel::joinable!(audit_log -> degrees (degree_id));
 diesel::joinable!(audit_log -> users (actor_id));
+diesel::joinable!(calendar_feeds -> users (user_id));
+diesel::joinable!(call_phases -> calls (call_id));
+diesel::joinable!(calls -> degrees (degree_id));
+diesel::joinable!(calls -> sittings (sitting_id));
 diesel::joinable!(degree_coordinators -> degrees (degree_id));
 diesel::joinable!(degree_coordinators -> professors (professor_id));
 diesel::joinable!(degree_rules -> degrees (degree_id));
 diesel::joinable!(departments -> areas (area_id));
+diesel::joinable!(events -> degrees (degree_id));
+diesel::joinable!(events -> departments (department_id));
+diesel::joinable!(events -> users (author_id));
 diesel::joinable!(idempotency_keys -> users (user_id));
 diesel::joinable!(import_mappings -> users (updated_by));
 diesel::joinable!(import_rows -> imports (import_id));
 diesel::joinable!(imports -> users (created_by));
+diesel::joinable!(message_reads -> assignments (assignment_id));
+diesel::joinable!(message_reads -> users (user_id));
+diesel::joinable!(messages -> assignments (assignment_id));
+diesel::joinable!(messages -> users (author_id));
+diesel::joinable!(notification_preferences -> users (user_id));
+diesel::joinable!(notifications -> users (user_id));
 diesel::joinable!(one_time_links -> users (user_id));
+diesel::joinable!(phase_notices -> calls (call_id));
 diesel::joinable!(professors -> users (user_id));
 diesel::joinable!(projects -> users (validated_by));
 diesel::joinable!(refresh_tokens -> sessions (session_id));
@@ -354,17 +509,27 @@ diesel::allow_tables_to_appear_in_same_query!(
     assignment_students,
     assignments,
     audit_log,
+    calendar_feeds,
+    call_phases,
+    calls,
     degree_coordinators,
     degree_rules,
     degrees,
     departments,
+    evaluation_requests,
+    events,
     idempotency_keys,
     identity_claims,
     import_mappings,
     import_rows,
     imports,
+    message_reads,
+    messages,
+    notification_preferences,
+    notifications,
     one_time_links,
     outgoing_mails,
+    phase_notices,
     professors,
     projects,
     refresh_tokens,
@@ -373,5 +538,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     student_degrees,
     students,
     throttle_counters,
+    updates,
     users,
 );

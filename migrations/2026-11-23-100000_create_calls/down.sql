@@ -1,0 +1,3 @@
+DROP TABLE phase_notices;
+DROP TABLE call_phases;
+DROP TABLE calls;

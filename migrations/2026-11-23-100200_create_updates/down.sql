@@ -1,0 +1,2 @@
+DROP TABLE updates;
+DROP FUNCTION number_update();
