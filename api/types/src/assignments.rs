@@ -37,6 +37,10 @@ impl AssignmentState {
 pub enum AssignmentAction {
     /// Undo it, with a reason.
     Cancel,
+    /// Enter it in a call that takes requests now.
+    RequestEvaluation,
+    /// Write to its students and tutors.
+    Write,
 }
 
 /// A student of an assignment.
@@ -92,4 +96,8 @@ pub struct CreateAssignment {
     /// student address gets an account and a mail.
     #[schema(min_items = 1, max_items = 3)]
     pub students: Vec<String>,
+    /// Why it is done outside the assignment phase; admins and coordinators only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 2000)]
+    pub override_reason: Option<String>,
 }

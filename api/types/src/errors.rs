@@ -1,5 +1,8 @@
 //! Refusals: a closed list of codes and the RFC 9457 body that carries them.
 
+use crate::calls::Phase;
+use crate::ids::CallId;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -77,6 +80,10 @@ error_codes! {
     ProjectAlreadyAssigned = "project_already_assigned", 409, "The project is already assigned";
     /// A student already has an active assignment at this level.
     StudentAlreadyAssigned = "student_already_assigned", 409, "The student already has a project";
+    /// Outside the dates of the phase this belongs to; `phase` tells which and when.
+    PhaseNotOpen = "phase_not_open", 409, "Outside the dates for this";
+    /// The assignment is entered in a call already.
+    AlreadyRequested = "already_requested", 409, "Already entered in a call";
     /// The import has been committed or undone already.
     ImportAlreadyDecided = "import_already_decided", 409, "The import is already decided";
     /// The batch has rows with errors and everything or nothing was asked for.
@@ -220,6 +227,21 @@ pub struct Usage {
     pub examples: Vec<String>,
 }
 
+/// The phase that stood in the way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ClosedPhase {
+    /// Which phase.
+    pub phase: Phase,
+    /// The call it belongs to; none when no call of the degree has this phase ahead or behind.
+    pub call_id: Option<CallId>,
+    /// When it opens, if it is still ahead.
+    pub opens_at: Option<DateTime<Utc>>,
+    /// When it closed, if it is over.
+    pub closed_at: Option<DateTime<Utc>>,
+    /// Whether the caller may act all the same by giving `override_reason`.
+    pub may_override: bool,
+}
+
 /// A refusal (RFC 9457, `application/problem+json`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Problem {
@@ -240,6 +262,9 @@ pub struct Problem {
     /// For `in_use` and `import_built_upon`: what depends on it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub used_by: Vec<Usage>,
+    /// For `phase_not_open`: which phase, and when it opens or closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phase: Option<ClosedPhase>,
     /// The request's id, to quote when asking for help.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,

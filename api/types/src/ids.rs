@@ -61,4 +61,14 @@ ids! {
     AuditEntryId,
     /// A mail of the outbox.
     MailId,
+    /// One sitting of one degree in one academic year.
+    CallId,
+    /// An assignment entered in a call.
+    EvaluationRequestId,
+    /// An announcement or an entry of the calendar.
+    EventId,
+    /// Something a person was told.
+    NotificationId,
+    /// A message of an assignment's thread.
+    MessageId,
 }

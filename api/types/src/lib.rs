@@ -5,16 +5,27 @@
 //! three builds in the same minute. Only serde, utoipa and small pure helpers
 //! live here: no rows, no rules about who may do what, no secrets.
 
+#[macro_use]
+mod stored;
+
 pub mod accounts;
 pub mod assignments;
 pub mod audit;
+pub mod calendar;
+pub mod calls;
 pub mod errors;
+pub mod evaluation_requests;
+pub mod events;
 pub mod ids;
 pub mod imports;
 pub mod master;
+pub mod messages;
+pub mod notifications;
 pub mod outbox;
 pub mod pagination;
 pub mod patch;
 pub mod projects;
 pub mod session;
+pub mod time_zone;
+pub mod updates;
 pub mod users;

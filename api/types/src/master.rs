@@ -289,6 +289,8 @@ pub struct Configuration {
     pub academic_year: i16,
     /// Language shown to those who have not chosen one.
     pub default_language: crate::session::Language,
+    /// The institution's time zone, in which its days begin and end.
+    pub time_zone: crate::time_zone::TimeZoneRules,
     /// Whether this installation holds invented demonstration data.
     pub demo: bool,
 }

@@ -111,6 +111,10 @@ pub enum Permission {
     ReadAuditLog,
     /// Read the developer outbox.
     ReadOutbox,
+    /// Make and edit calls (all of them, or those of the degrees coordinated).
+    ManageCalls,
+    /// Write announcements and entries of the calendar.
+    ManageEvents,
 }
 
 /// The signed-in person.

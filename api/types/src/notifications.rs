@@ -1,0 +1,121 @@
+//! What people are told, and how they want to be told.
+
+use crate::ids::NotificationId;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+stored_enum! {
+    /// What a notification is about. Mails about one's own account (links that
+    /// set passwords) are not among them: nobody can do without.
+    NotificationKind {
+        /// A project waits for a decision.
+        ProjectSubmitted = "project_submitted",
+        /// One's project was validated.
+        ProjectValidated = "project_validated",
+        /// One's project was sent back.
+        ProjectRejected = "project_rejected",
+        /// One's project is in the catalogue.
+        ProjectPublished = "project_published",
+        /// One's project was taken back.
+        ProjectWithdrawn = "project_withdrawn",
+        /// A project was given to students.
+        Assigned = "assigned",
+        /// An assignment was undone.
+        AssignmentCancelled = "assignment_cancelled",
+        /// Somebody says to be a student on file.
+        ClaimWaiting = "claim_waiting",
+        /// That claim was decided.
+        ClaimDecided = "claim_decided",
+        /// A call was opened.
+        CallOpened = "call_opened",
+        /// A phase begins.
+        PhaseOpens = "phase_opens",
+        /// A phase ends soon.
+        PhaseCloses = "phase_closes",
+        /// An assignment was entered in a call.
+        EvaluationRequested = "evaluation_requested",
+        /// It was taken back.
+        EvaluationWithdrawn = "evaluation_withdrawn",
+        /// An announcement.
+        Announcement = "announcement",
+        /// A message of a student or tutor.
+        Message = "message",
+    }
+}
+
+stored_enum! {
+    /// Whether and when a mail is written.
+    MailPreference {
+        /// At once.
+        Now = "now",
+        /// Together with the others, once a day.
+        Digest = "digest",
+        /// Not at all.
+        Never = "never",
+    }
+}
+
+/// Something the caller was told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Notification {
+    /// Its id.
+    pub id: NotificationId,
+    /// What it is about.
+    pub kind: NotificationKind,
+    /// In a line, in the caller's language.
+    pub title: String,
+    /// In a paragraph, plain text.
+    pub body: String,
+    /// The page of the interface that tells more.
+    pub path: String,
+    /// When.
+    pub created_at: DateTime<Utc>,
+    /// When it was read.
+    pub read_at: Option<DateTime<Utc>>,
+}
+
+/// How many things wait to be read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct UnreadCounts {
+    /// Notifications in the inbox.
+    pub notifications: i64,
+    /// Messages in the caller's threads.
+    pub messages: i64,
+}
+
+/// Mark the inbox as read.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReadNotifications {
+    /// Up to this one, itself included: what came after it was not seen yet.
+    pub up_to: NotificationId,
+}
+
+/// How a person wants to be told of a kind of thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NotificationPreference {
+    /// Of what.
+    pub kind: NotificationKind,
+    /// Whether it shows in the inbox.
+    pub in_app: bool,
+    /// Whether and when a mail is written.
+    pub mail: MailPreference,
+}
+
+/// How the caller wants to be told, kind by kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NotificationPreferences {
+    /// Each kind once; in a change, those left out stay as they are.
+    #[schema(max_items = 100)]
+    pub items: Vec<NotificationPreference>,
+}
+
+/// What a link in a mail unsubscribes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Unsubscribed {
+    /// Mails about this are not written any more.
+    pub kind: NotificationKind,
+}

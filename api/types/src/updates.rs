@@ -1,0 +1,36 @@
+//! Server-sent events: hints that something changed.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+stored_enum! {
+    /// What changed; the caller reads it again.
+    UpdateTopic {
+        /// The caller's notifications.
+        Inbox = "inbox",
+        /// A thread the caller takes part in; `subject_id` is its assignment.
+        Messages = "messages",
+        /// A project.
+        Projects = "projects",
+        /// An assignment.
+        Assignments = "assignments",
+        /// A call or its dates.
+        Calls = "calls",
+        /// An evaluation request.
+        EvaluationRequests = "evaluation_requests",
+        /// An announcement or entry of the calendar.
+        Events = "events",
+    }
+}
+
+/// The data of an event named `change`. Its `id` is the place to resume from.
+///
+/// The stream begins with an event named `hello` without data; `reset` instead
+/// of it says that the place asked for is too long ago: read everything again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Update {
+    /// What kind of thing changed.
+    pub topic: UpdateTopic,
+    /// Which one, if one.
+    pub subject_id: Option<i64>,
+}
