@@ -13,6 +13,7 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpRequest, HttpResponse, ResponseError, web};
 use gestfg_types::errors::ErrorCode;
+use gestfg_types::time_zone::TimeZoneRules;
 use std::sync::Arc;
 use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::AppExt;
@@ -29,6 +30,8 @@ pub struct AppState {
     pub keys: TokenKeys,
     /// Decides "now".
     pub clock: Clock,
+    /// The institution's time zone, as browsers are told of it.
+    pub time_zone: Arc<TimeZoneRules>,
     /// The built interface.
     pub assets: Arc<assets::Assets>,
 }
@@ -40,6 +43,7 @@ impl AppState {
         Self {
             db: Db::new(config.database_url.reveal(), config.pool_size),
             keys: TokenKeys::new(config.jwt_secret.reveal()),
+            time_zone: Arc::new(crate::clock::zone_rules(clock.now(), config.time_zone)),
             assets: Arc::new(assets::Assets::open(&config.assets_dir)),
             config: Arc::new(config),
             clock,

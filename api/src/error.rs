@@ -4,7 +4,7 @@
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
-use gestfg_types::errors::{ErrorCode, FieldCode, FieldError, Problem, Usage};
+use gestfg_types::errors::{ClosedPhase, ErrorCode, FieldCode, FieldError, Problem, Usage};
 
 /// A refusal with its code and sentence, or a fault of ours.
 #[derive(Debug)]
@@ -16,6 +16,7 @@ struct Inner {
     detail: String,
     errors: Vec<FieldError>,
     used_by: Vec<Usage>,
+    phase: Option<ClosedPhase>,
     retry_after: Option<u32>,
     cause: Option<anyhow::Error>,
 }
@@ -31,6 +32,7 @@ impl AppError {
             detail: detail.into(),
             errors: Vec::new(),
             used_by: Vec::new(),
+            phase: None,
             retry_after: None,
             cause: None,
         }))
@@ -71,6 +73,13 @@ impl AppError {
     pub fn used(code: ErrorCode, detail: impl Into<String>, used_by: Vec<Usage>) -> Self {
         let mut error = Self::refuse(code, detail);
         error.0.used_by = used_by;
+        error
+    }
+
+    /// `phase_not_open`, with the phase and its dates.
+    pub fn outside(phase: ClosedPhase, detail: impl Into<String>) -> Self {
+        let mut error = Self::refuse(ErrorCode::PhaseNotOpen, detail);
+        error.0.phase = Some(phase);
         error
     }
 
@@ -142,6 +151,7 @@ impl AppError {
             detail: self.0.detail.clone(),
             errors: self.0.errors.clone(),
             used_by: self.0.used_by.clone(),
+            phase: self.0.phase.clone(),
             request_id: None,
         }
     }
@@ -223,6 +233,20 @@ const NAMED_CONSTRAINTS: &[Named] = &[
         ErrorCode::AlreadyExists,
         "Another sitting has this code.",
         "/code",
+        FieldCode::Taken,
+    ),
+    (
+        "calls_degree_year_sitting_key",
+        ErrorCode::AlreadyExists,
+        "The degree has a call for this sitting and year already.",
+        "/sitting_id",
+        FieldCode::Taken,
+    ),
+    (
+        "evaluation_requests_one_live_key",
+        ErrorCode::AlreadyRequested,
+        "The assignment is entered in a call already.",
+        "/assignment_id",
         FieldCode::Taken,
     ),
     (

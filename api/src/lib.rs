@@ -20,6 +20,7 @@ pub mod import;
 pub mod jobs;
 pub mod mail;
 pub mod models;
+pub mod notices;
 pub mod openapi;
 pub mod pages;
 pub mod pagination;

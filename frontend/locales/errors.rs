@@ -25,6 +25,8 @@ labels! {
         ErrorCode::InvalidState = "El estado actual del proyecto no permite este paso.", "The project's present state does not allow this step.";
         ErrorCode::ProjectAlreadyAssigned = "El proyecto ya está asignado.", "The project is already assigned.";
         ErrorCode::StudentAlreadyAssigned = "El estudiante ya tiene un proyecto asignado.", "The student already has a project.";
+        ErrorCode::PhaseNotOpen = "Está fuera de plazo.", "It is outside the dates for this.";
+        ErrorCode::AlreadyRequested = "El trabajo ya está presentado a una convocatoria.", "The project is already entered in a call.";
         ErrorCode::ImportAlreadyDecided = "Esta importación ya se confirmó o se deshizo.", "This import has already been committed or undone.";
         ErrorCode::ImportHasErrors = "Hay filas con errores. Corrígelas o importa solo las válidas.", "Some rows have errors. Mend them or import only the valid ones.";
         ErrorCode::ImportBuiltUpon = "No se puede deshacer: otros datos ya dependen de estas filas.", "It cannot be undone: other data already depend on these rows.";

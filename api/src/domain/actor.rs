@@ -32,6 +32,12 @@ impl Actor {
         self.coordinates.contains(&degree)
     }
 
+    /// Whether they have duties over this degree.
+    #[must_use]
+    pub fn keeps_degree(&self, degree: DegreeId) -> bool {
+        self.is_admin || self.coordinates(degree)
+    }
+
     /// Whether they head this department.
     #[must_use]
     pub fn heads(&self, department: DepartmentId) -> bool {

@@ -6,6 +6,7 @@ pub mod email;
 pub mod markdown;
 pub mod password;
 pub mod people;
+pub mod phases;
 pub mod policy;
 pub mod project_actions;
 pub mod project_state;

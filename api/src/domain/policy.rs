@@ -214,6 +214,8 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         (Permission::ManageStudents, actor.is_admin || coordinator),
         (Permission::ReadAuditLog, actor.is_admin || coordinator),
         (Permission::ReadOutbox, actor.is_admin),
+        (Permission::ManageCalls, actor.is_admin || coordinator),
+        (Permission::ManageEvents, keeper),
     ]
     .into_iter()
     .filter_map(|(permission, held)| held.then_some(permission))

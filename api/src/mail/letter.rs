@@ -1,7 +1,9 @@
 //! The mails there are, and for whom they are written.
 
 use crate::mail::texts;
-use gestfg_types::ids::{AssignmentId, ProjectId};
+use chrono::{DateTime, Utc};
+use gestfg_types::calls::Phase;
+use gestfg_types::ids::{AssignmentId, CallId, EventId, ProjectId};
 use gestfg_types::session::Language;
 
 /// Somebody who can be written to.
@@ -104,6 +106,77 @@ pub enum Letter {
         /// Why not, if it was rejected.
         rejected: Option<String>,
     },
+    /// To students and professors of a degree: its call was opened.
+    CallOpened {
+        /// Which.
+        call: CallId,
+        /// Degree code, sitting and year, e.g. `GII · Junio · 2026/27`.
+        name: String,
+    },
+    /// To those who have something to do in it: a phase begins.
+    PhaseOpens {
+        /// Of which call.
+        call: CallId,
+        /// The call's name.
+        name: String,
+        /// Which phase.
+        phase: Phase,
+        /// Until when it lasts.
+        closes_at: DateTime<Utc>,
+    },
+    /// To those who still have something to do in it: a phase ends soon.
+    PhaseCloses {
+        /// Of which call.
+        call: CallId,
+        /// The call's name.
+        name: String,
+        /// Which phase.
+        phase: Phase,
+        /// When.
+        closes_at: DateTime<Utc>,
+        /// In so many days: 7, 2 or 0.
+        days: u8,
+    },
+    /// To students and tutors: their project was entered in a call.
+    EvaluationRequested {
+        /// Of which assignment.
+        assignment: AssignmentId,
+        /// Title of the project.
+        title: String,
+        /// The call's name.
+        call: String,
+    },
+    /// To students and tutors: it was taken out of the call.
+    EvaluationWithdrawn {
+        /// Of which assignment.
+        assignment: AssignmentId,
+        /// Title of the project.
+        title: String,
+        /// The call's name.
+        call: String,
+        /// Why, if somebody had to say.
+        reason: Option<String>,
+    },
+    /// To its audience: something was announced.
+    Announcement {
+        /// Which event.
+        event: EventId,
+        /// Its title.
+        title: String,
+        /// The first words of its text, as plain text.
+        excerpt: String,
+    },
+    /// To the others of a thread: somebody wrote.
+    Message {
+        /// Of which assignment.
+        assignment: AssignmentId,
+        /// Title of the project.
+        title: String,
+        /// Who wrote.
+        author: String,
+        /// The first words.
+        excerpt: String,
+    },
 }
 
 impl Letter {
@@ -123,6 +196,13 @@ impl Letter {
             Self::AssignmentCancelled { .. } => "assignment_cancelled",
             Self::ClaimWaiting { .. } => "claim_waiting",
             Self::ClaimDecided { .. } => "claim_decided",
+            Self::CallOpened { .. } => "call_opened",
+            Self::PhaseOpens { .. } => "phase_opens",
+            Self::PhaseCloses { .. } => "phase_closes",
+            Self::EvaluationRequested { .. } => "evaluation_requested",
+            Self::EvaluationWithdrawn { .. } => "evaluation_withdrawn",
+            Self::Announcement { .. } => "announcement",
+            Self::Message { .. } => "message",
         }
     }
 
@@ -140,6 +220,15 @@ impl Letter {
             Self::Assigned { .. } | Self::AssignmentCancelled { .. } => "/assignments".to_owned(),
             Self::ClaimWaiting { .. } => "/admin/claims".to_owned(),
             Self::ClaimDecided { .. } => "/profile".to_owned(),
+            Self::CallOpened { call, .. }
+            | Self::PhaseOpens { call, .. }
+            | Self::PhaseCloses { call, .. } => {
+                format!("/calls/{call}")
+            }
+            Self::EvaluationRequested { assignment, .. }
+            | Self::EvaluationWithdrawn { assignment, .. }
+            | Self::Message { assignment, .. } => format!("/assignments/{assignment}"),
+            Self::Announcement { event, .. } => format!("/events/{event}"),
         }
     }
 }
@@ -208,7 +297,25 @@ mod tests {
                 tutor: "Tina Muestra".into(),
                 students: vec!["Eva Muestra".into(), "Luis Muestra".into()],
             },
-            Letter::AssignmentCancelled { title, reason: "Renuncia".into() },
+            Letter::AssignmentCancelled { title: title.clone(), reason: "Renuncia".into() },
+            Letter::CallOpened { call: CallId(4), name: "GII · Junio · 2026/27".into() },
+            Letter::EvaluationRequested {
+                assignment: AssignmentId(3),
+                title: title.clone(),
+                call: "GII · Junio · 2026/27".into(),
+            },
+            Letter::EvaluationWithdrawn {
+                assignment: AssignmentId(3),
+                title: title.clone(),
+                call: "GII · Junio · 2026/27".into(),
+                reason: Some("Renuncia".into()),
+            },
+            Letter::Message {
+                assignment: AssignmentId(3),
+                title,
+                author: "Tina Muestra".into(),
+                excerpt: "Nos vemos el lunes".into(),
+            },
             Letter::ClaimWaiting { claimant: "Eva".into(), preloaded: "Eva Muestra".into() },
             Letter::ClaimDecided { rejected: None },
             Letter::ClaimDecided { rejected: Some("No coincide".into()) },

@@ -1,5 +1,6 @@
 //! The words of every letter, in Spanish and English.
 
+use crate::domain::phases::phase_name;
 use crate::domain::text::one_line;
 use crate::mail::letter::{Letter, Recipient};
 use gestfg_types::session::Language;
@@ -81,6 +82,36 @@ fn spanish(letter: &Letter) -> (String, String) {
             "Tu identidad no ha sido confirmada en GesTFG".into(),
             format!("Tu cuenta no se ha unido a la ficha con el DNI que indicaste, por este motivo:\n\n{reason}\n\nTu cuenta sigue activa."),
         ),
+        Letter::CallOpened { name, .. } => (
+            format!("Convocatoria abierta: {name}"),
+            format!("Se ha abierto la convocatoria {name}. En su página están todos los plazos."),
+        ),
+        Letter::PhaseOpens { name, phase, .. } => (
+            format!("Empieza el plazo: {} ({name})", phase_name(Language::Es, *phase)),
+            format!("Ha empezado el plazo «{}» de la convocatoria {name}.", phase_name(Language::Es, *phase)),
+        ),
+        Letter::PhaseCloses { name, phase, days, .. } => (
+            format!("{}: {} ({name})", ends_es(*days), phase_name(Language::Es, *phase)),
+            format!("{} el plazo «{}» de la convocatoria {name}.", ends_es(*days), phase_name(Language::Es, *phase)),
+        ),
+        Letter::EvaluationRequested { title, call, .. } => (
+            format!("Presentado a convocatoria: {title}"),
+            format!("El trabajo «{title}» ha quedado presentado a la convocatoria {call}."),
+        ),
+        Letter::EvaluationWithdrawn { title, call, reason, .. } => (
+            format!("Retirado de la convocatoria: {title}"),
+            match reason {
+                None => format!("El trabajo «{title}» ya no está presentado a la convocatoria {call}."),
+                Some(reason) => format!(
+                    "El trabajo «{title}» ya no está presentado a la convocatoria {call}, por este motivo:\n\n{reason}"
+                ),
+            },
+        ),
+        Letter::Announcement { title, excerpt, .. } => (title.clone(), excerpt.clone()),
+        Letter::Message { title, author, excerpt, .. } => (
+            format!("Mensaje de {author}: {title}"),
+            format!("{author} ha escrito en el hilo de «{title}»:\n\n{excerpt}"),
+        ),
     }
 }
 
@@ -141,5 +172,49 @@ fn english(letter: &Letter) -> (String, String) {
             "Your identity was not confirmed at GesTFG".into(),
             format!("Your account has not been joined to the record with the DNI you gave, for this reason:\n\n{reason}\n\nYour account stays active."),
         ),
+        Letter::CallOpened { name, .. } => (
+            format!("Call opened: {name}"),
+            format!("The call {name} has been opened. All its dates are on its page."),
+        ),
+        Letter::PhaseOpens { name, phase, .. } => (
+            format!("It begins: {} ({name})", phase_name(Language::En, *phase)),
+            format!("The phase “{}” of the call {name} has begun.", phase_name(Language::En, *phase)),
+        ),
+        Letter::PhaseCloses { name, phase, days, .. } => (
+            format!("{}: {} ({name})", ends_en(*days), phase_name(Language::En, *phase)),
+            format!("{}: the phase “{}” of the call {name}.", ends_en(*days), phase_name(Language::En, *phase)),
+        ),
+        Letter::EvaluationRequested { title, call, .. } => (
+            format!("Entered in a call: {title}"),
+            format!("The project “{title}” has been entered in the call {call}."),
+        ),
+        Letter::EvaluationWithdrawn { title, call, reason, .. } => (
+            format!("Taken out of the call: {title}"),
+            match reason {
+                None => format!("The project “{title}” is not entered in the call {call} any more."),
+                Some(reason) => format!(
+                    "The project “{title}” is not entered in the call {call} any more, for this reason:\n\n{reason}"
+                ),
+            },
+        ),
+        Letter::Announcement { title, excerpt, .. } => (title.clone(), excerpt.clone()),
+        Letter::Message { title, author, excerpt, .. } => (
+            format!("Message of {author}: {title}"),
+            format!("{author} wrote in the thread of “{title}”:\n\n{excerpt}"),
+        ),
+    }
+}
+
+fn ends_es(days: u8) -> String {
+    match days {
+        0 => "Termina hoy".to_owned(),
+        days => format!("Termina en {days} días"),
+    }
+}
+
+fn ends_en(days: u8) -> String {
+    match days {
+        0 => "It ends today".to_owned(),
+        days => format!("It ends in {days} days"),
     }
 }

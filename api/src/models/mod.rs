@@ -29,5 +29,6 @@ pub mod session;
 pub mod sitting;
 pub mod statement;
 pub mod throttle;
+pub mod update;
 pub mod usage;
 pub mod user;

@@ -26,7 +26,11 @@ pub async fn create_assignment(
     project_id: ProjectId,
     students: Vec<String>,
 ) -> Result<Assignment, ApiError> {
-    client.create("/assignments").json(&CreateAssignment { project_id, students }).fetch().await
+    client
+        .create("/assignments")
+        .json(&CreateAssignment { project_id, students, override_reason: None })
+        .fetch()
+        .await
 }
 
 /// Undoes an assignment.

@@ -26,6 +26,7 @@ async fn find_configuration(state: web::Data<AppState>) -> HttpResponse {
         professor_domains: config.professor_domains.clone(),
         academic_year: state.academic_year(),
         default_language: config.default_language,
+        time_zone: state.time_zone.as_ref().clone(),
         demo: config.demo,
     })
 }
