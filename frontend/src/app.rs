@@ -8,26 +8,29 @@ use crate::i18n::{LanguageProvider, use_texts};
 use crate::pages;
 use crate::route::Route;
 use crate::session::{SessionProvider, Standing, use_session};
+use crate::zone::ConfigurationProvider;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 /// The whole application. The order matters: the session speaks the language
-/// it finds at log-in, messages are in a language, the router is asked by all
-/// pages, and the guard stands between the router and the pages.
+/// it finds at log-in, the configuration is asked for with its client, messages
+/// are in a language, the router is asked by all pages, and the guard stands between the router and the pages.
 #[component]
 pub fn App() -> Html {
     let guard = use_memo((), |()| Guard::default());
     html! {
         <LanguageProvider>
             <SessionProvider>
-                <Toasts>
-                    <BrowserRouter>
-                        <ContextProvider<Guard> context={(*guard).clone()}>
-                            <Shell><Pages /></Shell>
-                            <LogInAgain />
-                        </ContextProvider<Guard>>
-                    </BrowserRouter>
-                </Toasts>
+                <ConfigurationProvider>
+                    <Toasts>
+                        <BrowserRouter>
+                            <ContextProvider<Guard> context={(*guard).clone()}>
+                                <Shell><Pages /></Shell>
+                                <LogInAgain />
+                            </ContextProvider<Guard>>
+                        </BrowserRouter>
+                    </Toasts>
+                </ConfigurationProvider>
             </SessionProvider>
         </LanguageProvider>
     }

@@ -1,30 +1,202 @@
 //! Dates and numbers as the reader writes them.
 
-use crate::i18n::Texts;
-use chrono::{DateTime, Datelike, Local, Timelike, Utc};
+use crate::i18n::{Texts, use_texts};
+use crate::zone::{Zone, use_zone};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Timelike, Utc};
 use gestfg_types::session::Language;
+use yew::prelude::*;
 
-const MONTHS_ES: [&str; 12] =
-    ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic"];
-const MONTHS_EN: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"];
+const MONTHS_ES: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
-/// E.g. `12 nov 2026`, by the reader's clock.
+/// The name of a month, counted from 0.
 #[must_use]
-pub fn date(t: Texts, at: DateTime<Utc>) -> String {
-    let local = at.with_timezone(&Local);
+pub fn month(t: Texts, month0: u32) -> &'static str {
     let months = match t.language() {
         Language::Es => MONTHS_ES,
         Language::En => MONTHS_EN,
     };
-    format!("{} {} {}", local.day(), months[local.month0() as usize % 12], local.year())
+    months[month0 as usize % 12]
 }
 
-/// E.g. `12 nov 2026, 14:05`, by the reader's clock.
+/// The name of a month in three letters, September in four.
 #[must_use]
-pub fn date_time(t: Texts, at: DateTime<Utc>) -> String {
-    let local = at.with_timezone(&Local);
-    format!("{}, {:02}:{:02}", date(t, at), local.hour(), local.minute())
+pub fn short_month(t: Texts, month0: u32) -> &'static str {
+    let name = month(t, month0);
+    &name[..if month0 % 12 == 8 { 4 } else { 3 }]
+}
+
+/// Writes moments by the clock of the institution. Cheap to clone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dates {
+    t: Texts,
+    zone: Zone,
+}
+
+impl Dates {
+    /// In this language and by this clock.
+    #[must_use]
+    pub const fn new(t: Texts, zone: Zone) -> Self {
+        Self { t, zone }
+    }
+
+    /// The clock it writes by.
+    #[must_use]
+    pub const fn zone(&self) -> &Zone {
+        &self.zone
+    }
+
+    /// E.g. `12 nov 2026`.
+    #[must_use]
+    pub fn date(&self, at: DateTime<Utc>) -> String {
+        self.day(self.zone.day(at))
+    }
+
+    /// E.g. `12 nov 2026`, of a day.
+    #[must_use]
+    pub fn day(&self, day: NaiveDate) -> String {
+        format!("{} {} {}", day.day(), short_month(self.t, day.month0()), day.year())
+    }
+
+    /// E.g. `12 nov`, where the year is plain to see.
+    #[must_use]
+    pub fn short_day(&self, day: NaiveDate) -> String {
+        format!("{} {}", day.day(), short_month(self.t, day.month0()))
+    }
+
+    /// E.g. `14:05`.
+    #[must_use]
+    pub fn time(&self, at: DateTime<Utc>) -> String {
+        clock(self.zone.local(at))
+    }
+
+    /// E.g. `12 nov 2026, 14:05`.
+    #[must_use]
+    pub fn date_time(&self, at: DateTime<Utc>) -> String {
+        let local = self.zone.local(at);
+        format!("{}, {}", self.day(local.date()), clock(local))
+    }
+
+    /// The last minute before `end`, e.g. `10 jun 2027, 23:59` for the first
+    /// moment of the 11th: what people call a deadline is still in time.
+    #[must_use]
+    pub fn deadline(&self, end: DateTime<Utc>) -> String {
+        self.date_time(last_inside(end))
+    }
+
+    /// E.g. `10 de junio de 2027 a las 14:05`, within a sentence.
+    #[must_use]
+    pub fn long_date_time(&self, at: DateTime<Utc>) -> String {
+        let local = self.zone.local(at);
+        let (day, month, year) = (local.day(), month(self.t, local.month0()), local.year());
+        match self.t.language() {
+            Language::Es if local.hour() == 1 => format!("{day} de {month} de {year} a la {}", clock(local)),
+            Language::Es => format!("{day} de {month} de {year} a las {}", clock(local)),
+            Language::En => format!("{day} {month} {year} at {}", clock(local)),
+        }
+    }
+
+    /// [`Self::deadline`] within a sentence.
+    #[must_use]
+    pub fn long_deadline(&self, end: DateTime<Utc>) -> String {
+        self.long_date_time(last_inside(end))
+    }
+
+    /// As a `datetime-local` field shows a moment.
+    #[must_use]
+    pub fn typed(&self, at: DateTime<Utc>) -> String {
+        typed_clock(self.zone.local(at))
+    }
+
+    /// As a `datetime-local` field shows a deadline: its last minute.
+    #[must_use]
+    pub fn typed_deadline(&self, end: DateTime<Utc>) -> String {
+        self.typed(last_inside(end))
+    }
+
+    /// The moment somebody typed into a `datetime-local` field.
+    #[must_use]
+    pub fn read(&self, typed: &str) -> Option<DateTime<Utc>> {
+        read_clock(typed).map(|local| self.zone.moment(local))
+    }
+
+    /// The end of a window whose last minute somebody typed.
+    #[must_use]
+    pub fn read_deadline(&self, typed: &str) -> Option<DateTime<Utc>> {
+        read_clock(typed).map(|local| self.zone.moment(local + Duration::minutes(1)))
+    }
+
+    /// A window by its days, e.g. `1–10 jun 2027`; its end is exclusive.
+    #[must_use]
+    pub fn window(&self, start: DateTime<Utc>, end: DateTime<Utc>) -> String {
+        let (first, last) = (self.zone.day(start), self.zone.day(last_inside(end)));
+        if first == last {
+            self.day(first)
+        } else if (first.year(), first.month()) == (last.year(), last.month()) {
+            format!("{}–{}", first.day(), self.day(last))
+        } else if first.year() == last.year() {
+            format!("{} – {}", self.short_day(first), self.day(last))
+        } else {
+            format!("{} – {}", self.day(first), self.day(last))
+        }
+    }
+}
+
+/// A clock as a `datetime-local` field writes it; its seconds are left out.
+#[must_use]
+pub fn typed_clock(local: NaiveDateTime) -> String {
+    local.format("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// What a `datetime-local` field says, if it is a date and a time.
+#[must_use]
+pub fn read_clock(typed: &str) -> Option<NaiveDateTime> {
+    let typed = typed.trim();
+    ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(typed, form).ok())
+}
+
+/// The last moment before `end`.
+#[must_use]
+pub fn last_inside(end: DateTime<Utc>) -> DateTime<Utc> {
+    end - Duration::seconds(1)
+}
+
+fn clock(local: NaiveDateTime) -> String {
+    format!("{:02}:{:02}", local.hour(), local.minute())
+}
+
+/// Writes dates in the language in use, by the clock of the institution.
+#[hook]
+pub fn use_dates() -> Dates {
+    Dates::new(use_texts(), use_zone())
 }
 
 /// E.g. `2026/27` for 2026.

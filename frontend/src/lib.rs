@@ -15,3 +15,4 @@ pub mod route;
 pub mod session;
 pub mod theme;
 pub mod validation;
+pub mod zone;

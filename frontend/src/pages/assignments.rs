@@ -6,7 +6,7 @@ use crate::components::{
     LoadingShape, PageHeader, PageSection, Pager, ReasonDialog, RouteLink, SelectField, TableContent,
     draw_remote, use_toasts,
 };
-use crate::format;
+use crate::format::{Dates, use_dates};
 use crate::hooks::{Field, use_action, use_query, use_remote};
 use crate::i18n::{Texts, use_texts};
 use crate::route::Route;
@@ -27,6 +27,7 @@ struct AssignmentsQuery {
 #[component]
 pub fn AssignmentsPage() -> Html {
     let t = use_texts();
+    let dates = use_dates();
     let toasts = use_toasts();
     let url = use_query::<AssignmentsQuery>();
     let query = url.query.clone();
@@ -86,7 +87,7 @@ pub fn AssignmentsPage() -> Html {
             <>
                 <DataTable
                     caption={t.route_assignments()}
-                    content={TableContent::new(&columns(t, &ask), &page.items)}
+                    content={TableContent::new(&columns(t, &dates, &ask), &page.items)}
                 />
                 <Pager
                     total={page.total}
@@ -150,8 +151,8 @@ pub fn AssignmentsPage() -> Html {
     }
 }
 
-fn columns(t: Texts, ask: &Callback<Assignment>) -> Vec<Column<Assignment>> {
-    let ask = ask.clone();
+fn columns(t: Texts, dates: &Dates, ask: &Callback<Assignment>) -> Vec<Column<Assignment>> {
+    let (dates, ask) = (dates.clone(), ask.clone());
     vec![
         Column::new(t.project(), |assignment: &Assignment| {
             html! {
@@ -176,7 +177,7 @@ fn columns(t: Texts, ask: &Callback<Assignment>) -> Vec<Column<Assignment>> {
         Column::new(t.degree(), |assignment: &Assignment| html! { &assignment.degree.code }),
         Column::new(
             t.assigned_on(),
-            move |assignment: &Assignment| html! { format::date(t, assignment.created_at) },
+            move |assignment: &Assignment| html! { dates.date(assignment.created_at) },
         ),
         Column::new(t.state(), move |assignment: &Assignment| {
             html! {

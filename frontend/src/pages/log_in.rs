@@ -1,15 +1,16 @@
 //! Logging in.
 
-use crate::api::session::{configuration, log_in};
+use crate::api::session::log_in;
 use crate::components::{
     Alert, Card, FormActions, FormFrame, IconName, PageHeader, PageSection, PasswordField, RouteLink,
     TextField,
 };
-use crate::hooks::{FieldProblem, use_form, use_remote};
+use crate::hooks::{FieldProblem, use_form};
 use crate::i18n::use_texts;
 use crate::route::Route;
 use crate::session::use_session;
 use crate::validation::Check;
+use crate::zone::use_configuration;
 use gestfg_types::session::LogIn;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -86,7 +87,6 @@ pub fn LogInPage(props: &LogInPageProps) -> Html {
     let session = use_session();
     let navigator = use_navigator();
     let here = use_route::<Route>();
-    let demo = use_remote((), |client, ()| async move { configuration(&client).await });
     {
         let done = session.me().is_some() && here == Some(Route::LogIn);
         use_effect_with(done, move |done| {
@@ -95,7 +95,7 @@ pub fn LogInPage(props: &LogInPageProps) -> Html {
             }
         });
     }
-    let is_demo = demo.ready().is_some_and(|configuration| configuration.demo);
+    let is_demo = use_configuration().is_some_and(|configuration| configuration.demo);
     html! {
         <>
             <PageHeader title={t.log_in()} lead={props.lead.clone()} />

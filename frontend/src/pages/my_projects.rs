@@ -7,7 +7,7 @@ use crate::components::{
     PageSection, Pager, ProjectBadge, RouteLink, SearchBox, SelectField, TableContent, TakenBadge,
     draw_remote, route_button,
 };
-use crate::format;
+use crate::format::{Dates, academic_year, use_dates};
 use crate::hooks::{Field, use_query, use_remote};
 use crate::i18n::{Texts, use_texts};
 use crate::route::Route;
@@ -47,6 +47,7 @@ impl MineQuery {
 #[component]
 pub fn MyProjectsPage() -> Html {
     let t = use_texts();
+    let dates = use_dates();
     let url = use_query::<MineQuery>();
     let query = url.query.clone();
     let remote =
@@ -99,7 +100,7 @@ pub fn MyProjectsPage() -> Html {
             <>
                 <DataTable
                     caption={t.route_my_projects()}
-                    content={TableContent::new(&columns(t, &remote.reload), &page.items)}
+                    content={TableContent::new(&columns(t, &dates, &remote.reload), &page.items)}
                     sort={query.sort.clone()}
                     {onsort}
                 />
@@ -138,7 +139,8 @@ pub fn MyProjectsPage() -> Html {
     }
 }
 
-fn columns(t: Texts, reload: &Callback<()>) -> Vec<Column<ProjectSummary>> {
+fn columns(t: Texts, dates: &Dates, reload: &Callback<()>) -> Vec<Column<ProjectSummary>> {
+    let dates = dates.clone();
     let onchange = reload.reform(|_: Option<Project>| ());
     vec![
         Column::new(t.title_column(), |project: &ProjectSummary| {
@@ -158,13 +160,10 @@ fn columns(t: Texts, reload: &Callback<()>) -> Vec<Column<ProjectSummary>> {
         Column::new(t.degree(), |project: &ProjectSummary| html! { &project.degree.code }),
         Column::new(
             t.academic_year(),
-            |project: &ProjectSummary| html! { format::academic_year(project.academic_year) },
+            |project: &ProjectSummary| html! { academic_year(project.academic_year) },
         ),
-        Column::new(
-            t.updated(),
-            move |project: &ProjectSummary| html! { format::date(t, project.updated_at) },
-        )
-        .sorted_by("updated_at"),
+        Column::new(t.updated(), move |project: &ProjectSummary| html! { dates.date(project.updated_at) })
+            .sorted_by("updated_at"),
         Column::new(t.actions(), move |project: &ProjectSummary| {
             let only = vec![
                 ProjectAction::Submit,

@@ -1,7 +1,7 @@
 //! A student asks for an account.
 
 use crate::api::master::active_degrees;
-use crate::api::session::{configuration, register};
+use crate::api::session::register;
 use crate::components::{
     Alert, Card, Choice, FormActions, FormFrame, IconName, PageHeader, PageSection, RouteLink, SelectField,
     TextField, Tone,
@@ -11,6 +11,7 @@ use crate::i18n::use_texts;
 use crate::route::Route;
 use crate::session::use_session;
 use crate::validation::{Check, FIRST_NAME_MAX, LAST_NAME_MAX};
+use crate::zone::use_configuration;
 use gestfg_types::accounts::Register;
 use yew::prelude::*;
 
@@ -38,7 +39,7 @@ pub fn RegisterPage() -> Html {
     let t = use_texts();
     let session = use_session();
     let promised = use_state_eq(|| false);
-    let settings = use_remote((), |client, ()| async move { configuration(&client).await });
+    let settings = use_configuration();
     let degrees = use_remote((), |client, ()| async move { active_degrees(&client).await });
     let form = use_form("register", Values::default, check);
     let onsubmit = form.on_submit({
@@ -61,7 +62,7 @@ pub fn RegisterPage() -> Html {
             }
         }
     });
-    let domains = settings.ready().map(|settings| {
+    let domains = settings.map(|settings| {
         let ends: Vec<String> = settings.student_domains.iter().map(|domain| format!("@{domain}")).collect();
         AttrValue::from(t.register_domains(&ends.join(", ")))
     });

@@ -6,7 +6,7 @@ use crate::components::{
     Column, DataTable, EmptyState, IconName, LoadingShape, PageHeader, PageSection, Pager, RouteLink,
     SearchBox, TableContent, draw_remote,
 };
-use crate::format;
+use crate::format::{Dates, use_dates};
 use crate::hooks::{use_query, use_remote};
 use crate::i18n::{Texts, use_texts};
 use crate::route::Route;
@@ -27,6 +27,7 @@ struct QueueQuery {
 #[component]
 pub fn ValidationPage() -> Html {
     let t = use_texts();
+    let dates = use_dates();
     let url = use_query::<QueueQuery>();
     let query = url.query.clone();
     let sort = if query.sort.is_empty() && query.q.is_empty() {
@@ -71,7 +72,7 @@ pub fn ValidationPage() -> Html {
             <>
                 <DataTable
                     caption={t.route_validation()}
-                    content={TableContent::new(&columns(t, &remote.reload), &page.items)}
+                    content={TableContent::new(&columns(t, &dates, &remote.reload), &page.items)}
                     sort={sort.clone()}
                     {onsort}
                 />
@@ -98,7 +99,8 @@ pub fn ValidationPage() -> Html {
     }
 }
 
-fn columns(t: Texts, reload: &Callback<()>) -> Vec<Column<ProjectSummary>> {
+fn columns(t: Texts, dates: &Dates, reload: &Callback<()>) -> Vec<Column<ProjectSummary>> {
+    let dates = dates.clone();
     let onchange = reload.reform(|_: Option<Project>| ());
     vec![
         Column::new(t.title_column(), |project: &ProjectSummary| {
@@ -114,11 +116,8 @@ fn columns(t: Texts, reload: &Callback<()>) -> Vec<Column<ProjectSummary>> {
             html! { project.tutor.as_ref().map(|tutor| tutor.name.clone()).unwrap_or_default() }
         }),
         Column::new(t.degree(), |project: &ProjectSummary| html! { &project.degree.code }),
-        Column::new(
-            t.updated(),
-            move |project: &ProjectSummary| html! { format::date(t, project.updated_at) },
-        )
-        .sorted_by("updated_at"),
+        Column::new(t.updated(), move |project: &ProjectSummary| html! { dates.date(project.updated_at) })
+            .sorted_by("updated_at"),
         Column::new(t.actions(), move |project: &ProjectSummary| {
             let only = vec![ProjectAction::Validate, ProjectAction::Reject];
             html! {

@@ -9,3 +9,4 @@ mod menu;
 mod pager;
 mod remote;
 mod texts;
+mod zone;

@@ -5,7 +5,7 @@ use crate::components::{
     Badge, ButtonKind, Colour, Column, DataTable, EmptyState, IconName, LoadingShape, PageHeader,
     PageSection, Pager, RouteLink, TableContent, draw_remote, route_button,
 };
-use crate::format::{date_time, number};
+use crate::format::{Dates, number, use_dates};
 use crate::hooks::{ListQuery, use_query, use_remote};
 use crate::i18n::{Texts, use_texts};
 use crate::route::Route;
@@ -30,6 +30,7 @@ impl ListQuery for ImportsQuery {
 #[component]
 pub fn ImportsPage() -> Html {
     let t = use_texts();
+    let dates = use_dates();
     let url = use_query::<ImportsQuery>();
     let found = use_remote(url.query.cursor.clone(), |client, cursor| async move {
         list_imports(&client, &[("cursor", cursor)]).await
@@ -52,7 +53,7 @@ pub fn ImportsPage() -> Html {
                         <>
                             <DataTable
                                 caption={t.route_imports()}
-                                content={TableContent::new(&columns(t), &page.items)}
+                                content={TableContent::new(&columns(t, &dates), &page.items)}
                             />
                             <Pager
                                 total={page.total}
@@ -69,7 +70,8 @@ pub fn ImportsPage() -> Html {
     }
 }
 
-fn columns(t: Texts) -> Vec<Column<Import>> {
+fn columns(t: Texts, dates: &Dates) -> Vec<Column<Import>> {
+    let dates = dates.clone();
     vec![
         Column::new(t.import_file(), |import: &Import| {
             html! { <RouteLink to={Route::Import { id: import.id }}>{ &import.file_name }</RouteLink> }
@@ -87,7 +89,7 @@ fn columns(t: Texts) -> Vec<Column<Import>> {
             }
         }),
         Column::new(t.import_author(), |import: &Import| html! { &import.created_by.name }),
-        Column::new(t.import_when(), move |import: &Import| html! { date_time(t, import.created_at) }),
+        Column::new(t.import_when(), move |import: &Import| html! { dates.date_time(import.created_at) }),
     ]
 }
 

@@ -4,7 +4,7 @@ use super::decide::{ReportButton, is_bare, told};
 use super::steps::Step;
 use crate::api::imports::undo_import;
 use crate::components::{Alert, Button, ButtonKind, Card, ConfirmDialog, IconName, Tone, route_button};
-use crate::format::date_time;
+use crate::format::use_dates;
 use crate::hooks::use_action;
 use crate::i18n::use_texts;
 use crate::route::Route;
@@ -24,6 +24,7 @@ pub(super) struct ResultStepProps {
 #[component]
 pub(super) fn ResultStep(props: &ResultStepProps) -> Html {
     let t = use_texts();
+    let dates = use_dates();
     let import = &props.import;
     let asking = use_state_eq(|| false);
     let id = import.id;
@@ -81,15 +82,15 @@ pub(super) fn ResultStep(props: &ResultStepProps) -> Html {
                 <dl class="gestfg-facts gestfg-facts--wide">
                     { fact(t.import_file(), import.file_name.clone()) }
                     { fact(t.import_author(), import.created_by.name.clone()) }
-                    { fact(t.import_when(), date_time(t, import.created_at)) }
+                    { fact(t.import_when(), dates.date_time(import.created_at)) }
                     if let Some(mode) = import.mode {
                         { fact(t.committed_how(), t.commit_mode(mode).to_owned()) }
                     }
                     if let Some(at) = import.committed_at {
-                        { fact(t.committed_on(), date_time(t, at)) }
+                        { fact(t.committed_on(), dates.date_time(at)) }
                     }
                     if let Some(at) = import.undone_at {
-                        { fact(t.undone_on(), date_time(t, at)) }
+                        { fact(t.undone_on(), dates.date_time(at)) }
                     }
                 </dl>
             </Card>

@@ -5,7 +5,7 @@ use crate::components::{
     Button, ButtonKind, Column, ConfirmDialog, DataTable, EmptyState, IconName, LoadingShape, PageHeader,
     PageSection, Pager, ReasonDialog, RouteLink, TableContent, draw_remote, use_toasts,
 };
-use crate::format::date_time;
+use crate::format::{Dates, use_dates};
 use crate::hooks::{ListQuery, use_action, use_query, use_remote};
 use crate::i18n::{Texts, use_texts};
 use crate::route::Route;
@@ -37,6 +37,7 @@ enum Asking {
 #[component]
 pub fn ClaimsPage() -> Html {
     let t = use_texts();
+    let dates = use_dates();
     let toasts = use_toasts();
     let url = use_query::<ClaimsQuery>();
     let asking = use_state_eq(|| Asking::Nothing);
@@ -120,7 +121,7 @@ pub fn ClaimsPage() -> Html {
                         <>
                             <DataTable
                                 caption={t.route_claims()}
-                                content={TableContent::new(&columns(t, asking.setter()), &page.items)}
+                                content={TableContent::new(&columns(t, &dates, asking.setter()), &page.items)}
                             />
                             <Pager
                                 total={page.total}
@@ -138,7 +139,8 @@ pub fn ClaimsPage() -> Html {
     }
 }
 
-fn columns(t: Texts, asking: UseStateSetter<Asking>) -> Vec<Column<IdentityClaim>> {
+fn columns(t: Texts, dates: &Dates, asking: UseStateSetter<Asking>) -> Vec<Column<IdentityClaim>> {
+    let dates = dates.clone();
     vec![
         Column::new(t.claim_claimant(), |claim: &IdentityClaim| {
             html! {
@@ -155,7 +157,7 @@ fn columns(t: Texts, asking: UseStateSetter<Asking>) -> Vec<Column<IdentityClaim
             t.dni(),
             |claim: &IdentityClaim| html! { claim.dni.clone().unwrap_or_else(|| "—".to_owned()) },
         ),
-        Column::new(t.claim_date(), move |claim: &IdentityClaim| html! { date_time(t, claim.created_at) }),
+        Column::new(t.claim_date(), move |claim: &IdentityClaim| html! { dates.date_time(claim.created_at) }),
         Column::new(t.actions(), move |claim: &IdentityClaim| {
             let open = |next: Asking| {
                 let asking = asking.clone();

@@ -9,7 +9,7 @@ use crate::components::{
     Card, Crumb, FormActions, FormFrame, LoadingShape, PageHeader, PageSection, RouteLink, StaleNotice,
     draw_remote, use_toasts,
 };
-use crate::format::date_time;
+use crate::format::use_dates;
 use crate::hooks::{use_action, use_form, use_remote, use_unsaved_guard};
 use crate::i18n::use_texts;
 use crate::route::Route;
@@ -32,6 +32,7 @@ pub struct PersonPageProps {
 #[component]
 pub fn PersonPage(props: &PersonPageProps) -> Html {
     let t = use_texts();
+    let dates = use_dates();
     let session = use_session();
     let found = use_remote(props.id, |client, id| async move { find_user(&client, id).await });
     let user = found.latest.clone();
@@ -56,8 +57,8 @@ pub fn PersonPage(props: &PersonPageProps) -> Html {
                                 <dl class="gestfg-facts">
                                     <div><dt>{ t.person_roles() }</dt><dd>{ role_badges(t, &user.roles) }</dd></div>
                                     <div><dt>{ t.person_state() }</dt><dd>{ access_badge(t, user) }</dd></div>
-                                    <div><dt>{ t.person_created_on() }</dt><dd>{ date_time(t, user.created_at) }</dd></div>
-                                    <div><dt>{ t.person_updated_on() }</dt><dd>{ date_time(t, user.updated_at) }</dd></div>
+                                    <div><dt>{ t.person_created_on() }</dt><dd>{ dates.date_time(user.created_at) }</dd></div>
+                                    <div><dt>{ t.person_updated_on() }</dt><dd>{ dates.date_time(user.updated_at) }</dd></div>
                                 </dl>
                                 <PersonActions
                                     user={user.clone()}

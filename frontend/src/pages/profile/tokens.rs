@@ -5,7 +5,7 @@ use crate::components::{
     Alert, Badge, Button, ButtonKind, Card, Choice, Column, ConfirmDialog, DataTable, Dialog, FormFrame,
     IconName, LoadingShape, SelectField, TableContent, TextField, Tone, draw_remote, use_toasts,
 };
-use crate::format;
+use crate::format::{Dates, use_dates};
 use crate::hooks::{FieldProblem, use_action, use_form, use_remote};
 use crate::i18n::{Texts, use_texts};
 use crate::session::use_session;
@@ -21,6 +21,7 @@ const NAME_MAX: usize = 100;
 #[component]
 pub(super) fn TokensCard() -> Html {
     let t = use_texts();
+    let dates = use_dates();
     let toasts = use_toasts();
     let remote = use_remote((), |client, ()| async move { list_tokens(&client).await });
     let making = use_state_eq(|| false);
@@ -58,7 +59,7 @@ pub(super) fn TokensCard() -> Html {
             Callback::from(move |token: ApiToken| ending.set(Some(token)))
         };
         html! {
-            <DataTable caption={t.tokens()} content={TableContent::new(&columns(t, &ask), &page.items)} compact=true />
+            <DataTable caption={t.tokens()} content={TableContent::new(&columns(t, &dates, &ask), &page.items)} compact=true />
         }
     };
     let dialog = (*ending).clone().map(|token| {
@@ -99,16 +100,16 @@ pub(super) fn TokensCard() -> Html {
     }
 }
 
-fn columns(t: Texts, ask: &Callback<ApiToken>) -> Vec<Column<ApiToken>> {
-    let ask = ask.clone();
+fn columns(t: Texts, dates: &Dates, ask: &Callback<ApiToken>) -> Vec<Column<ApiToken>> {
+    let (expiry, last_use, ask) = (dates.clone(), dates.clone(), ask.clone());
     vec![
         Column::new(t.token_name(), |token: &ApiToken| html! { &token.name }),
         Column::new(t.token_scope(), move |token: &ApiToken| {
             html! { <Badge label={t.token_scope_name(token.scope)} outline=true /> }
         }),
-        Column::new(t.token_expires(), move |token: &ApiToken| html! { format::date(t, token.expires_at) }),
+        Column::new(t.token_expires(), move |token: &ApiToken| html! { expiry.date(token.expires_at) }),
         Column::new(t.token_last_used(), move |token: &ApiToken| match token.last_used_at {
-            Some(at) => html! { format::date_time(t, at) },
+            Some(at) => html! { last_use.date_time(at) },
             None => html! { t.never() },
         }),
         Column::new(t.actions(), move |token: &ApiToken| {

@@ -6,7 +6,7 @@ use crate::components::{
     Alert, Badge, Card, Crumb, LoadingShape, PageHeader, PageSection, ProjectCard, RouteLink, Tone,
     draw_remote, project_badges,
 };
-use crate::format;
+use crate::format::{Dates, academic_year, use_dates};
 use crate::hooks::use_remote;
 use crate::i18n::{Texts, use_texts};
 use crate::route::Route;
@@ -30,6 +30,7 @@ pub struct ProjectPageProps {
 #[component]
 pub fn ProjectPage(props: &ProjectPageProps) -> Html {
     let t = use_texts();
+    let dates = use_dates();
     let session = use_session();
     let navigator = use_navigator();
     let remote = use_remote(props.id, |client, id| async move { find_project(&client, id).await });
@@ -85,7 +86,7 @@ pub fn ProjectPage(props: &ProjectPageProps) -> Html {
                             { text(t.prior_knowledge(), &project.prior_knowledge_html, None) }
                             { text(t.resources(), &project.resources_html, None) }
                         </Card>
-                        <Card title={t.project_data()}>{ facts(&project, session.me().is_some(), t) }</Card>
+                        <Card title={t.project_data()}>{ facts(&project, session.me().is_some(), t, &dates) }</Card>
                     </div>
                 </div>
             </PageSection>
@@ -123,7 +124,7 @@ fn text(title: &'static str, html: &str, otherwise: Option<&'static str>) -> Htm
     }
 }
 
-fn facts(project: &Project, signed_in: bool, t: Texts) -> Html {
+fn facts(project: &Project, signed_in: bool, t: Texts, dates: &Dates) -> Html {
     let summary = &project.summary;
     let fact = |term: &'static str, value: Html| html! { <div><dt>{ term }</dt><dd>{ value }</dd></div> };
     let tutor = match &summary.tutor {
@@ -144,9 +145,9 @@ fn facts(project: &Project, signed_in: bool, t: Texts) -> Html {
                 </RouteLink>
             }) }
             { fact(t.students(), html! { t.count_students(summary.student_count) }) }
-            { fact(t.academic_year(), html! { format::academic_year(summary.academic_year) }) }
+            { fact(t.academic_year(), html! { academic_year(summary.academic_year) }) }
             if let Some(at) = project.published_at {
-                { fact(t.published_on(), html! { format::date(t, at) }) }
+                { fact(t.published_on(), html! { dates.date(at) }) }
             }
             if !summary.keywords.is_empty() {
                 { fact(t.keywords(), html! {

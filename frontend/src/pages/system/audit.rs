@@ -7,10 +7,11 @@ use crate::components::{
     Badge, Button, ButtonKind, Choice, Colour, EmptyState, FilterBar, IconName, LoadingShape, PageHeader,
     PageSection, Pager, SearchBox, SelectField, TextField, draw_remote,
 };
-use crate::format::date_time;
+use crate::format::{Dates, use_dates};
 use crate::hooks::{ListQuery, use_query, use_remote};
 use crate::i18n::{Texts, use_texts};
-use chrono::{Days, Local, NaiveDate, NaiveTime, SecondsFormat, TimeZone, Utc};
+use crate::zone::{Zone, use_zone};
+use chrono::{Days, NaiveDate, SecondsFormat};
 use gestfg_types::audit::AuditEntry;
 use gestfg_types::pagination::Page;
 use serde::{Deserialize, Serialize};
@@ -86,9 +87,9 @@ impl ListQuery for AuditQuery {
 }
 
 impl AuditQuery {
-    /// What the server is asked: days become moments by the reader's clock,
-    /// and the last day counts whole.
-    fn filters(&self) -> Vec<(&'static str, String)> {
+    /// What the server is asked: days become moments by the institution's
+    /// clock, and the last day counts whole.
+    fn filters(&self, zone: &Zone) -> Vec<(&'static str, String)> {
         let number = |text: &str| text.trim().parse::<i64>().map(|id| id.to_string()).unwrap_or_default();
         vec![
             ("q", self.q.clone()),
@@ -97,22 +98,19 @@ impl AuditQuery {
             ("action", self.action.trim().to_owned()),
             ("actor_id", number(&self.actor_id)),
             ("degree_id", self.degree_id.clone()),
-            ("from", start_of(&self.from, 0)),
-            ("to", start_of(&self.to, 1)),
+            ("from", start_of(&self.from, 0, zone)),
+            ("to", start_of(&self.to, 1, zone)),
             ("cursor", self.cursor.clone()),
         ]
     }
 }
 
 /// The first moment of a day, `later` days on; nothing for what is no day.
-fn start_of(day: &str, later: u64) -> String {
+fn start_of(day: &str, later: u64, zone: &Zone) -> String {
     let day = NaiveDate::parse_from_str(day, "%Y-%m-%d")
         .ok()
         .and_then(|day| day.checked_add_days(Days::new(later)));
-    let moment = day.and_then(|day| Local.from_local_datetime(&day.and_time(NaiveTime::MIN)).earliest());
-    moment
-        .map(|moment| moment.with_timezone(&Utc).to_rfc3339_opts(SecondsFormat::Secs, true))
-        .unwrap_or_default()
+    day.map(|day| zone.start_of_day(day).to_rfc3339_opts(SecondsFormat::Secs, true)).unwrap_or_default()
 }
 
 /// The audit log.
@@ -121,8 +119,12 @@ pub fn AuditLogPage() -> Html {
     let t = use_texts();
     let url = use_query::<AuditQuery>();
     let query = &url.query;
+    let zone = use_zone();
     let found =
-        use_remote(query.filters(), |client, filters| async move { list_audit_log(&client, &filters).await });
+        use_remote(
+            query.filters(&zone),
+            |client, filters| async move { list_audit_log(&client, &filters).await },
+        );
     let degrees = use_remote((), |client, ()| async move { active_degrees(&client).await });
     let degree_choices: Vec<Choice> = degrees.ready().map_or_else(Vec::new, |page| {
         page.items
@@ -236,6 +238,7 @@ struct AuditTableProps {
 #[component]
 fn AuditTable(props: &AuditTableProps) -> Html {
     let t = use_texts();
+    let dates = use_dates();
     let open = use_state_eq(BTreeSet::<i64>::new);
     let toggle = |id: i64| {
         let open = open.clone();
@@ -260,7 +263,7 @@ fn AuditTable(props: &AuditTableProps) -> Html {
             <tbody class="pf-v6-c-table__tbody">
                 { for props.rows.iter().map(|entry| {
                     let id = entry.id.0;
-                    draw_entry(t, entry, open.contains(&id), toggle(id), &props.onactor)
+                    draw_entry(t, &dates, entry, open.contains(&id), toggle(id), &props.onactor)
                 }) }
             </tbody>
         </table>
@@ -269,6 +272,7 @@ fn AuditTable(props: &AuditTableProps) -> Html {
 
 fn draw_entry(
     t: Texts,
+    dates: &Dates,
     entry: &AuditEntry,
     open: bool,
     ontoggle: Callback<MouseEvent>,
@@ -295,7 +299,7 @@ fn draw_entry(
     html! {
         <>
             <tr class="pf-v6-c-table__tr">
-                <td class="pf-v6-c-table__td" data-label={t.audit_when()}>{ date_time(t, entry.at) }</td>
+                <td class="pf-v6-c-table__td" data-label={t.audit_when()}>{ dates.date_time(entry.at) }</td>
                 <td class="pf-v6-c-table__td" data-label={t.audit_who()}>{ who }</td>
                 <td class="pf-v6-c-table__td" data-label={t.audit_what()}>
                     <div>
@@ -353,11 +357,12 @@ mod tests {
     fn the_last_day_counts_whole() {
         let query =
             AuditQuery { from: "2026-11-02".into(), to: "2026-11-02".into(), ..AuditQuery::default() };
-        let filters = query.filters();
+        let filters = query.filters(&Zone::default());
         let found = |name: &str| filters.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone());
-        let moment = |name: &str| found(name).and_then(|text| text.parse::<chrono::DateTime<Utc>>().ok());
+        let moment =
+            |name: &str| found(name).and_then(|text| text.parse::<chrono::DateTime<chrono::Utc>>().ok());
         let length = moment("to").zip(moment("from")).map(|(to, from)| (to - from).num_hours());
         assert_eq!(length, Some(24));
-        assert_eq!(start_of("2026-13-02", 0), "");
+        assert_eq!(start_of("2026-13-02", 0, &Zone::default()), "");
     }
 }

@@ -5,7 +5,7 @@ use crate::components::{
     Badge, Button, ButtonKind, Choice, Colour, Column, DataTable, Dialog, EmptyState, FilterBar, IconName,
     LoadingShape, PageHeader, PageSection, Pager, SearchBox, SelectField, TableContent, draw_remote,
 };
-use crate::format::date_time;
+use crate::format::{Dates, use_dates};
 use crate::hooks::{ListQuery, use_query, use_remote};
 use crate::i18n::{Texts, use_texts};
 use gestfg_types::ids::MailId;
@@ -32,6 +32,7 @@ impl ListQuery for OutboxQuery {
 #[component]
 pub fn OutboxPage() -> Html {
     let t = use_texts();
+    let dates = use_dates();
     let url = use_query::<OutboxQuery>();
     let query = &url.query;
     let shown = use_state_eq(|| None::<MailId>);
@@ -86,7 +87,7 @@ pub fn OutboxPage() -> Html {
                             <>
                                 <DataTable
                                     caption={t.route_outbox()}
-                                    content={TableContent::new(&columns(t, shown.setter()), &page.items)}
+                                    content={TableContent::new(&columns(t, &dates, shown.setter()), &page.items)}
                                 />
                                 <Pager
                                     total={page.total}
@@ -107,7 +108,8 @@ pub fn OutboxPage() -> Html {
     }
 }
 
-fn columns(t: Texts, shown: UseStateSetter<Option<MailId>>) -> Vec<Column<Mail>> {
+fn columns(t: Texts, dates: &Dates, shown: UseStateSetter<Option<MailId>>) -> Vec<Column<Mail>> {
+    let dates = dates.clone();
     vec![
         Column::new(t.mail_subject(), move |mail: &Mail| {
             let (shown, id) = (shown.clone(), mail.id);
@@ -119,7 +121,7 @@ fn columns(t: Texts, shown: UseStateSetter<Option<MailId>>) -> Vec<Column<Mail>>
             |mail: &Mail| html! { <span class="gestfg-breakable">{ &mail.recipient }</span> },
         ),
         Column::new(t.state(), move |mail: &Mail| mail_badge(t, mail.state)),
-        Column::new(t.mail_written(), move |mail: &Mail| html! { date_time(t, mail.created_at) }),
+        Column::new(t.mail_written(), move |mail: &Mail| html! { dates.date_time(mail.created_at) }),
     ]
 }
 
@@ -142,6 +144,7 @@ struct MailDialogProps {
 #[component]
 fn MailDialog(props: &MailDialogProps) -> Html {
     let t = use_texts();
+    let dates = use_dates();
     let found = use_remote(props.id, |client, id| async move { find_mail(&client, id).await });
     let title = found.ready().map_or_else(|| t.mail_body().to_owned(), |mail| mail.subject.clone());
     let footer = html! {
@@ -154,9 +157,9 @@ fn MailDialog(props: &MailDialogProps) -> Html {
                     <dl class="gestfg-facts gestfg-facts--wide">
                         <div><dt>{ t.mail_to() }</dt><dd>{ &mail.recipient }</dd></div>
                         <div><dt>{ t.state() }</dt><dd>{ mail_badge(t, mail.state) }</dd></div>
-                        <div><dt>{ t.mail_written() }</dt><dd>{ date_time(t, mail.created_at) }</dd></div>
+                        <div><dt>{ t.mail_written() }</dt><dd>{ dates.date_time(mail.created_at) }</dd></div>
                         if let Some(at) = mail.sent_at {
-                            <div><dt>{ t.mail_sent_at() }</dt><dd>{ date_time(t, at) }</dd></div>
+                            <div><dt>{ t.mail_sent_at() }</dt><dd>{ dates.date_time(at) }</dd></div>
                         }
                         <div><dt>{ t.mail_attempts() }</dt><dd>{ mail.attempts }</dd></div>
                         if let Some(error) = &mail.last_error {
