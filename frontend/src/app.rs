@@ -5,6 +5,7 @@ use crate::components::{
 };
 use crate::hooks::{Guard, use_guard};
 use crate::i18n::{LanguageProvider, use_texts};
+use crate::live::{LiveProvider, UnreadProvider};
 use crate::pages;
 use crate::route::Route;
 use crate::session::{SessionProvider, Standing, use_session};
@@ -25,7 +26,11 @@ pub fn App() -> Html {
                     <Toasts>
                         <BrowserRouter>
                             <ContextProvider<Guard> context={(*guard).clone()}>
-                                <Shell><Pages /></Shell>
+                                <LiveProvider>
+                                    <UnreadProvider>
+                                        <Shell><Pages /></Shell>
+                                    </UnreadProvider>
+                                </LiveProvider>
                                 <LogInAgain />
                             </ContextProvider<Guard>>
                         </BrowserRouter>

@@ -57,17 +57,22 @@ impl Credentials {
         LocalStorage::delete(HINT_KEY);
     }
 
+    /// For how many seconds the token will still do, if there is one.
+    #[must_use]
+    pub fn seconds_left(&self) -> Option<i64> {
+        self.token.borrow().as_ref().map(|token| token.expires_at - now())
+    }
+
     /// The token to send, renewed first when it is about to end; none for a
     /// visitor.
     ///
     /// # Errors
     /// When it had to be renewed and could not.
     pub async fn usable_token(self: &Rc<Self>) -> Result<Option<String>, ApiError> {
-        let now = (js_sys::Date::now() / 1000.0) as i64;
         let state = self.token.borrow().as_ref().map(|token| (token.text.clone(), token.expires_at));
         match state {
             None => Ok(None),
-            Some((text, expires_at)) if expires_at - MARGIN_SECONDS > now => Ok(Some(text)),
+            Some((text, expires_at)) if expires_at - MARGIN_SECONDS > now() => Ok(Some(text)),
             Some(_) => self.refresh().await.map(Some),
         }
     }
@@ -118,6 +123,10 @@ impl Credentials {
         let listener = self.listener.borrow().clone();
         listener.emit(renewal);
     }
+}
+
+fn now() -> i64 {
+    (js_sys::Date::now() / 1000.0) as i64
 }
 
 async fn request_refresh() -> Result<SessionOpened, ApiError> {

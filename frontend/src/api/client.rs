@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
+use web_sys::ReadableStream;
 
 /// Where the API lives, on the same origin as the page.
 pub const BASE: &str = "/api/v1";
@@ -69,6 +70,12 @@ impl Client {
     /// The token to send, as the credentials keep it.
     pub(super) async fn usable_token(&self) -> Result<Option<String>, ApiError> {
         self.credentials.usable_token().await
+    }
+
+    /// For how many seconds the token will still do, if there is one.
+    #[must_use]
+    pub fn token_seconds_left(&self) -> Option<i64> {
+        self.credentials.seconds_left()
     }
 
     /// A new token, after one was refused.
@@ -193,6 +200,16 @@ impl Call {
         self.accept = "*/*";
         let response = self.send().await?;
         response.binary().await.map_err(|error| network_error(&error))
+    }
+
+    /// Sends it and gives the answer as it comes, without end.
+    ///
+    /// # Errors
+    /// Whatever kept the answer from beginning.
+    pub async fn stream(mut self) -> Result<ReadableStream, ApiError> {
+        self.accept = "text/event-stream";
+        let response = self.send().await?;
+        response.body().ok_or_else(|| ApiError::Unexpected(response.status()))
     }
 
     async fn send(self) -> Result<Response, ApiError> {

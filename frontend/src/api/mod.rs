@@ -2,10 +2,14 @@
 
 pub mod accounts;
 pub mod assignments;
+pub mod calendar;
 pub mod client;
 pub mod error;
+pub mod events;
 pub mod imports;
 pub mod master;
+pub mod messages;
+pub mod notifications;
 pub mod people;
 pub mod projects;
 pub mod session;

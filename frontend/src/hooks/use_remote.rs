@@ -44,6 +44,9 @@ pub struct RemoteHandle<T: 'static> {
     pub latest: Option<Rc<T>>,
     /// Ask again.
     pub reload: Callback<()>,
+    /// Ask again without showing it: what is on the screen stays until the
+    /// answer is here, and if none comes.
+    pub refresh: Callback<()>,
     /// Show this instead: what an operation on the data answered.
     pub replace: Callback<Rc<T>>,
 }
@@ -54,6 +57,7 @@ impl<T> Clone for RemoteHandle<T> {
             state: self.state.clone(),
             latest: self.latest.clone(),
             reload: self.reload.clone(),
+            refresh: self.refresh.clone(),
             replace: self.replace.clone(),
         }
     }
@@ -87,6 +91,7 @@ enum Event {
     Asked,
     Came(Rc<dyn Any>),
     Failed(ApiError),
+    FailedQuietly(ApiError),
 }
 
 impl Reducible for State {
@@ -97,7 +102,12 @@ impl Reducible for State {
         Rc::new(match event {
             Event::Asked => Self { state: Remote::Loading, latest },
             Event::Came(data) => Self { state: Remote::Ready(Rc::clone(&data)), latest: Some(data) },
-            Event::Failed(error) => Self { state: Remote::Failed(error), latest },
+            Event::FailedQuietly(_) if matches!(self.state, Remote::Ready(_)) => {
+                Self { state: self.state.clone(), latest }
+            }
+            Event::Failed(error) | Event::FailedQuietly(error) => {
+                Self { state: Remote::Failed(error), latest }
+            }
         })
     }
 }
@@ -125,6 +135,7 @@ type Ask = Box<dyn FnOnce(Client) -> Answer>;
 struct Untyped {
     state: UseReducerHandle<State>,
     reload: Callback<()>,
+    refresh: Callback<()>,
 }
 
 #[hook]
@@ -140,22 +151,29 @@ fn use_untyped(deps: Deps, ask: Ask) -> Untyped {
         *revivals.borrow_mut() = session.revivals;
     }
     let revival = *revivals.borrow();
+    let quiet = use_mut_ref(|| false);
 
     {
         let dispatcher = state.dispatcher();
         let client = session.client.clone();
+        let quiet = Rc::clone(&quiet);
         use_effect_with((deps, session.generation, *asked, revival), move |_| {
             let controller = AbortController::new().ok();
             let signal = controller.as_ref().map(AbortController::signal);
             let wanted = Rc::new(Cell::new(true));
             let future = ask(client.with_signal(signal));
-            dispatcher.dispatch(Event::Asked);
+            let failed = if quiet.replace(false) {
+                Event::FailedQuietly
+            } else {
+                dispatcher.dispatch(Event::Asked);
+                Event::Failed
+            };
             spawn_local({
                 let wanted = Rc::clone(&wanted);
                 async move {
                     let outcome = future.await;
                     if wanted.get() {
-                        dispatcher.dispatch(outcome.map_or_else(Event::Failed, Event::Came));
+                        dispatcher.dispatch(outcome.map_or_else(failed, Event::Came));
                     }
                 }
             });
@@ -168,7 +186,11 @@ fn use_untyped(deps: Deps, ask: Ask) -> Untyped {
         });
     }
     let reload = use_callback(asked, |(), asked| asked.set(**asked + 1));
-    Untyped { state, reload }
+    let refresh = use_callback((reload.clone(), quiet), |(), (reload, quiet)| {
+        quiet.replace(true);
+        reload.emit(());
+    });
+    Untyped { state, reload, refresh }
 }
 
 /// Asks the server, again whenever `deps` or the signed-in person change. A
@@ -199,6 +221,7 @@ where
         state,
         latest: untyped.state.latest.as_ref().and_then(typed),
         reload: untyped.reload,
+        refresh: untyped.refresh,
         replace: Callback::from(move |data: Rc<T>| dispatcher.dispatch(Event::Came(data))),
     }
 }

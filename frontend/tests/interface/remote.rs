@@ -11,6 +11,7 @@ fn handle(state: Remote<String>, latest: Option<&str>) -> RemoteHandle<String> {
         state,
         latest: latest.map(|text| Rc::new(text.to_owned())),
         reload: Callback::noop(),
+        refresh: Callback::noop(),
         replace: Callback::noop(),
     }
 }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { chromium } from "playwright-core";
 
 const require = createRequire(import.meta.url);
@@ -10,6 +11,9 @@ const shots = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname
 
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
+
+/** What each page has asked for and not been answered yet. */
+const pending = new WeakMap();
 
 /** One browser for a test file. */
 export function launch() {
@@ -58,8 +62,14 @@ export async function openWindow(browser, url, { viewport = DESKTOP, theme = "li
   page.on("response", (response) => {
     if (response.status() >= 500) wrong.push(`${response.status()} from ${response.url()}`);
   });
+  const asked = new Set();
+  pending.set(page, asked);
+  page.on("requestfinished", (request) => asked.delete(request));
+  page.on("requestfailed", (request) => asked.delete(request));
   page.on("request", (request) => {
     const target = request.url();
+    // The stream of updates has no end.
+    if (!new URL(target).pathname.endsWith("/updates")) asked.add(request);
     if (!target.startsWith(url) && !/^(data|blob|about):/.test(target)) wrong.push(`request to another host: ${target}`);
   });
 
@@ -83,8 +93,21 @@ export async function visit(page, path) {
 export async function settled(page) {
   await page.locator("#loading").waitFor({ state: "detached" });
   await page.locator("h1").first().waitFor();
-  await page.waitForLoadState("networkidle");
+  await answered(page);
   await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], [role="progressbar"], .pf-v6-c-skeleton'));
+}
+
+/** Waits until nothing has been asked for during a little while. */
+async function answered(page) {
+  const asked = pending.get(page) ?? new Set();
+  const deadline = Date.now() + 20_000;
+  for (let quiet = 0; quiet < 5; ) {
+    if (Date.now() > deadline) {
+      throw new Error(`still waiting for ${[...asked].map((request) => request.url()).join(", ")}`);
+    }
+    await sleep(60);
+    quiet = asked.size === 0 ? quiet + 1 : 0;
+  }
 }
 
 /** Logs in through the form. */
