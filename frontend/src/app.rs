@@ -117,6 +117,9 @@ fn draw(route: &Route) -> Html {
         Route::EditProject { id } => html! { <pages::EditProjectPage {key} id={*id} /> },
         Route::Validation => html! { <pages::ValidationPage {key} /> },
         Route::Assignments => html! { <pages::AssignmentsPage {key} /> },
+        Route::Calendar => html! { <pages::CalendarPage {key} /> },
+        Route::Inbox => html! { <pages::InboxPage {key} /> },
+        Route::Unsubscribe => html! { <pages::UnsubscribePage {key} /> },
         Route::NotFound => html! { <pages::NotFoundPage {key} /> },
         _ => pages::draw_office(route),
     }

@@ -88,12 +88,16 @@ macro_rules! labels {
 mod accounts;
 #[path = "../locales/admin.rs"]
 mod admin;
+#[path = "../locales/calendar.rs"]
+mod calendar;
 #[path = "../locales/common.rs"]
 mod common;
 #[path = "../locales/errors.rs"]
 mod errors;
 #[path = "../locales/imports.rs"]
 mod imports;
+#[path = "../locales/notices.rs"]
+mod notices;
 #[path = "../locales/people.rs"]
 mod people;
 #[path = "../locales/projects.rs"]

@@ -10,6 +10,7 @@ pub mod download;
 pub mod format;
 pub mod hooks;
 pub mod i18n;
+pub mod ics;
 pub mod live;
 pub mod pages;
 pub mod route;

@@ -99,6 +99,15 @@ pub enum Route {
     /// Mails written by the server.
     #[at("/admin/outbox")]
     Outbox,
+    /// The calendar.
+    #[at("/calendar")]
+    Calendar,
+    /// What one was told.
+    #[at("/inbox")]
+    Inbox,
+    /// The end of one kind of mail.
+    #[at("/unsubscribe")]
+    Unsubscribe,
     /// Anywhere else.
     #[not_found]
     #[at("/404")]
@@ -141,8 +150,10 @@ impl Route {
             | Self::Register
             | Self::Recover
             | Self::SetPassword
+            | Self::Calendar
+            | Self::Unsubscribe
             | Self::NotFound => Audience::Everyone,
-            Self::Profile | Self::Assignments | Self::EditProject { .. } => Audience::SignedIn,
+            Self::Profile | Self::Inbox | Self::Assignments | Self::EditProject { .. } => Audience::SignedIn,
             Self::MyProjects | Self::NewProject => Audience::AnyOf(&[Permission::CreateProjects]),
             Self::Validation => Audience::AnyOf(&[Permission::ValidateProjects]),
             Self::Imports | Self::NewImport | Self::Import { .. } => Audience::AnyOf(&[
@@ -193,6 +204,9 @@ impl Route {
             Self::Sittings => t.route_sittings(),
             Self::AuditLog => t.route_audit_log(),
             Self::Outbox => t.route_outbox(),
+            Self::Calendar => t.route_calendar(),
+            Self::Inbox => t.route_inbox(),
+            Self::Unsubscribe => t.route_unsubscribe(),
             Self::NotFound => t.route_not_found(),
         }
     }
@@ -221,6 +235,9 @@ impl Route {
             Self::Sittings => Self::Sittings,
             Self::AuditLog => Self::AuditLog,
             Self::Outbox => Self::Outbox,
+            Self::Calendar => Self::Calendar,
+            Self::Inbox => Self::Inbox,
+            Self::Unsubscribe => Self::Unsubscribe,
             Self::NotFound => Self::NotFound,
         }
     }
@@ -259,6 +276,9 @@ impl Route {
             | Self::EditProject { .. }
             | Self::Validation
             | Self::Assignments
+            | Self::Calendar
+            | Self::Inbox
+            | Self::Unsubscribe
             | Self::NotFound => false,
         }
     }

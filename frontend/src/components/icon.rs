@@ -117,6 +117,20 @@ icons! {
     Grid = "M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z";
     /// A funnel.
     Filter = "M3 5h18l-7 8v6l-4 2v-8z";
+    /// A bell.
+    Bell = "M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5a2 2 0 0 0 4 0";
+    /// A megaphone.
+    Megaphone = "M4 10v4h3l9 4.5v-13L7 10zM19 9.5a3.5 3.5 0 0 1 0 5M8 14.5l1.5 5.5";
+    /// A speech bubble.
+    Message = "M4 4.5h16v11.5h-9l-5 4v-4H4z";
+    /// A drawing pin.
+    Pin = "M9 3.5h6l-1 6.5 3.5 3.5h-11L10 10zM12 13.5V21";
+    /// A place on a map.
+    Place = "M12 21c-4-5-6.5-8-6.5-11.5a6.5 6.5 0 0 1 13 0C18.5 13 16 16 12 21zM12 7.5a2 2 0 1 0 0 4 2 2 0 0 0 0-4z";
+    /// A printer.
+    Printer = "M7 9V3.5h10V9M7 17H3.5V9h17v8H17M7 14h10v6.5H7z";
+    /// Waves sent out.
+    Feed = "M5 18.5a.5.5 0 1 0 .01 0zM4.5 11a8.5 8.5 0 0 1 8.5 8.5M4.5 4.5a15 15 0 0 1 15 15";
     /// A shield.
     Shield = "M12 3 4 6v6c0 4.5 3.2 7.5 8 9 4.8-1.5 8-4.5 8-9V6zM8.5 12l2.5 2.5 4.5-5";
 }

@@ -22,6 +22,9 @@ pub struct RouteLinkProps {
     pub current: bool,
     /// What it shows.
     pub children: Html,
+    /// What it says when it shows no words.
+    #[prop_or_default]
+    pub label: Option<AttrValue>,
     /// Also do this when it is followed.
     #[prop_or_default]
     pub onfollow: Callback<()>,
@@ -59,7 +62,14 @@ pub fn RouteLink(props: &RouteLinkProps) -> Html {
         })
     };
     html! {
-        <a class={props.class.clone()} {href} {onclick} aria-current={props.current.then_some("page")}>
+        <a
+            class={props.class.clone()}
+            {href}
+            {onclick}
+            aria-label={props.label.clone()}
+            title={props.label.clone()}
+            aria-current={props.current.then_some("page")}
+        >
             { props.children.clone() }
         </a>
     }
@@ -74,5 +84,43 @@ pub fn route_button(to: Route, kind: ButtonKind, icon: Option<IconName>, label: 
             }
             <span class="pf-v6-c-button__text">{ label }</span>
         </RouteLink>
+    }
+}
+
+/// Properties of [`PathLink`].
+#[derive(Properties, PartialEq)]
+pub struct PathLinkProps {
+    /// The place as the server names it, e.g. `/projects/7`.
+    pub path: AttrValue,
+    /// Its classes.
+    #[prop_or_default]
+    pub class: Classes,
+    /// What it shows.
+    pub children: Html,
+    /// Also do this when it is followed.
+    #[prop_or_default]
+    pub onfollow: Callback<()>,
+}
+
+/// A link to a place the server named.
+#[component]
+pub fn PathLink(props: &PathLinkProps) -> Html {
+    let (path, query) = props.path.split_once('?').unwrap_or((&props.path, ""));
+    match Route::recognize(path) {
+        Some(to) if to != Route::NotFound => html! {
+            <RouteLink
+                {to}
+                query={(!query.is_empty()).then(|| AttrValue::from(query.to_owned()))}
+                class={props.class.clone()}
+                onfollow={props.onfollow.clone()}
+            >
+                { props.children.clone() }
+            </RouteLink>
+        },
+        _ => html! {
+            <a class={props.class.clone()} href={props.path.clone()} onclick={props.onfollow.reform(|_| ())}>
+                { props.children.clone() }
+            </a>
+        },
     }
 }

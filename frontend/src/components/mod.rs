@@ -8,8 +8,11 @@
 
 mod alert;
 mod badge;
+mod bell;
 mod button;
+mod calendar;
 mod card;
+mod copy;
 mod dialog;
 mod editor_dialog;
 mod empty;
@@ -19,21 +22,29 @@ mod form;
 mod icon;
 mod link;
 mod markdown;
+mod notification;
 mod page;
 mod pager;
 mod password_rules;
+mod preferences;
 mod project_card;
 mod remote_view;
 mod shell;
 mod table;
 mod toast;
+mod toggle_group;
 mod toolbar;
 mod typeahead;
 
 pub use alert::{Alert, ProblemAlert, Tone};
 pub use badge::{AssignmentBadge, Badge, Colour, ProjectBadge, TakenBadge};
 pub use button::{Button, ButtonKind};
+pub use calendar::{
+    Agenda, Bar, CalendarView, MonthGrid, WeekView, entry_icon, entry_when, lay_out, monday, month_weeks,
+    on_day, shift, span,
+};
 pub use card::Card;
+pub use copy::CopyText;
 pub use dialog::{ConfirmDialog, Dialog, ReasonDialog};
 pub use editor_dialog::{EditorDialog, StaleNotice};
 pub use empty::EmptyState;
@@ -41,15 +52,18 @@ pub use field::FieldFrame;
 pub use fields::{CheckField, Choice, PasswordField, SelectField, TextAreaField, TextField};
 pub use form::{FormActions, FormFrame};
 pub use icon::{Icon, IconName};
-pub use link::{RouteLink, route_button};
+pub use link::{PathLink, RouteLink, route_button};
 pub use markdown::MarkdownField;
+pub use notification::NotificationItem;
 pub use page::{Crumb, PageHeader, PageSection};
 pub use pager::Pager;
 pub use password_rules::PasswordRules;
+pub use preferences::PreferencesTable;
 pub use project_card::{ProjectCard, project_badges};
 pub use remote_view::{LoadFailed, Loading, LoadingShape, draw_remote};
 pub use shell::{Brand, Shell};
 pub use table::{Column, DataTable, TableContent};
 pub use toast::{ToastContext, Toasts, use_toasts};
+pub use toggle_group::{Toggle, ToggleGroup};
 pub use toolbar::{FilterBar, SearchBox};
 pub use typeahead::ProfessorSelect;

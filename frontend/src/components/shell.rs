@@ -1,5 +1,6 @@
 //! The frame of the application: masthead, menu, page.
 
+use super::bell::InboxBell;
 use super::button::{Button, ButtonKind};
 use super::icon::{Icon, IconName};
 use super::link::RouteLink;
@@ -98,6 +99,7 @@ pub fn Shell(props: &ShellProps) -> Html {
                     <div class="pf-v6-c-masthead__brand"><Brand /></div>
                 </div>
                 <div class="pf-v6-c-masthead__content gestfg-masthead__tools">
+                    <InboxBell />
                     <ThemeSwitch />
                     <LanguageSwitch />
                     <UserMenu />
@@ -129,13 +131,21 @@ fn Menu(props: &MenuProps) -> Html {
     let session = use_session();
     let here = use_route::<Route>().unwrap_or(Route::NotFound).menu_entry();
     let sections: [(&'static str, Vec<(Route, IconName)>); 4] = [
-        ("", vec![(Route::Front, IconName::Home), (Route::Catalogue, IconName::Book)]),
+        (
+            "",
+            vec![
+                (Route::Front, IconName::Home),
+                (Route::Catalogue, IconName::Book),
+                (Route::Calendar, IconName::Calendar),
+            ],
+        ),
         (
             t.menu_work(),
             vec![
                 (Route::MyProjects, IconName::File),
                 (Route::Validation, IconName::Tasks),
                 (Route::Assignments, IconName::UserPlus),
+                (Route::Inbox, IconName::Bell),
             ],
         ),
         (

@@ -3,6 +3,7 @@
 #[cfg(feature = "office")]
 mod admin;
 mod assignments;
+mod calendar;
 mod catalogue;
 mod front;
 #[cfg(feature = "office")]
@@ -10,6 +11,7 @@ mod imports;
 mod log_in;
 mod my_projects;
 mod not_found;
+mod notices;
 mod office;
 #[cfg(feature = "office")]
 mod people;
@@ -25,6 +27,7 @@ mod validation;
 #[cfg(feature = "office")]
 pub use admin::{AreasPage, DegreesPage, DepartmentsPage, SittingsPage};
 pub use assignments::AssignmentsPage;
+pub use calendar::CalendarPage;
 pub use catalogue::CataloguePage;
 pub use front::FrontPage;
 #[cfg(feature = "office")]
@@ -32,6 +35,7 @@ pub use imports::{ImportPage, ImportsPage, NewImportPage};
 pub use log_in::{LogInForm, LogInPage};
 pub use my_projects::MyProjectsPage;
 pub use not_found::NotFoundPage;
+pub use notices::{InboxPage, UnsubscribePage};
 pub use office::draw_office;
 #[cfg(feature = "office")]
 pub use people::{ClaimsPage, NewPersonPage, PeoplePage, PersonPage};

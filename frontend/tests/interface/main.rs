@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod badges;
+mod calendar;
 mod client;
 mod draw;
 mod fields;
 mod menu;
+mod notices;
 mod pager;
 mod remote;
 mod texts;

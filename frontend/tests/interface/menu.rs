@@ -41,7 +41,7 @@ fn menu(html: &str) -> String {
 #[tokio::test]
 async fn a_visitor_sees_the_public_places_and_the_way_in() {
     let html = draw(|| shell(Standing::Visitor)).await;
-    assert_eq!(menu(&html), "Inicio Proyectos");
+    assert_eq!(menu(&html), "Inicio Proyectos Calendario");
     assert!(words(&html).contains("Iniciar sesión"));
     assert!(html.contains("href=\"/projects\""));
 }
@@ -49,11 +49,17 @@ async fn a_visitor_sees_the_public_places_and_the_way_in() {
 #[tokio::test]
 async fn the_menu_follows_the_permissions() {
     let html = draw(|| shell(me(vec![]))).await;
-    assert_eq!(menu(&html), "Inicio Proyectos Mi trabajo Asignaciones");
+    assert_eq!(menu(&html), "Inicio Proyectos Calendario Mi trabajo Asignaciones Notificaciones");
     let html = draw(|| shell(me(vec![Permission::CreateProjects, Permission::ValidateProjects]))).await;
-    assert_eq!(menu(&html), "Inicio Proyectos Mi trabajo Mis proyectos Por validar Asignaciones");
+    assert_eq!(
+        menu(&html),
+        "Inicio Proyectos Calendario Mi trabajo Mis proyectos Por validar Asignaciones Notificaciones"
+    );
     let html = draw(|| shell(me(vec![Permission::ReadAuditLog]))).await;
-    assert_eq!(menu(&html), "Inicio Proyectos Mi trabajo Asignaciones Sistema Registro de cambios");
+    assert_eq!(
+        menu(&html),
+        "Inicio Proyectos Calendario Mi trabajo Asignaciones Notificaciones Sistema Registro de cambios"
+    );
 }
 
 #[tokio::test]

@@ -9,6 +9,8 @@ use crate::components::{
 };
 use crate::hooks::{FieldProblem, use_form, use_unsaved_guard};
 use crate::i18n::{Texts, use_language, use_texts};
+use crate::pages::calendar::FeedPanel;
+use crate::pages::notices::PreferencesCard;
 use crate::session::use_session;
 use crate::validation::{Check, FIRST_NAME_MAX, LAST_NAME_MAX};
 use gestfg_types::accounts::UpdateMe;
@@ -55,6 +57,8 @@ pub fn ProfilePage() -> Html {
                 <div class="gestfg-columns">
                     <div class="gestfg-stack">
                         <DataCard key={me.id.0} me={Rc::clone(&me)} />
+                        <PreferencesCard />
+                        <Card title={t.feed_private()}><FeedPanel /></Card>
                         <TokensCard />
                     </div>
                     <div class="gestfg-stack">

@@ -1,0 +1,61 @@
+//! How one wants to be told.
+
+use crate::api::notifications::{notification_preferences, update_notification_preference};
+use crate::components::{Card, LoadingShape, PreferencesTable, ProblemAlert, draw_remote, use_toasts};
+use crate::hooks::{use_action, use_remote};
+use crate::i18n::use_texts;
+use gestfg_types::notifications::{NotificationPreference, NotificationPreferences};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Each kind of thing with its ways; a change is saved as it is made.
+#[component]
+pub(in crate::pages) fn PreferencesCard() -> Html {
+    let t = use_texts();
+    let toasts = use_toasts();
+    let remote = use_remote((), |client, ()| async move { notification_preferences(&client).await });
+    let save = {
+        let replace = remote.replace.clone();
+        use_action(move |client, preference: NotificationPreference| {
+            let (replace, toasts) = (replace.clone(), toasts.clone());
+            async move {
+                let all = update_notification_preference(&client, preference).await?;
+                replace.emit(Rc::new(all));
+                toasts.done(t.preference_saved());
+                Ok(())
+            }
+        })
+    };
+    // What is chosen shows at once; a refusal brings the former choice back.
+    let onchange = {
+        let (run, replace, latest) = (save.run.clone(), remote.replace.clone(), remote.latest.clone());
+        Callback::from(move |changed: NotificationPreference| {
+            if let Some(latest) = &latest {
+                let items = latest.items.iter();
+                let items =
+                    items.map(|item| if item.kind == changed.kind { changed } else { *item }).collect();
+                replace.emit(Rc::new(NotificationPreferences { items }));
+            }
+            run.emit(changed);
+        })
+    };
+    {
+        let reload = remote.reload.clone();
+        use_effect_with(save.error.is_some(), move |failed| {
+            if *failed {
+                reload.emit(());
+            }
+        });
+    }
+    html! {
+        <Card title={t.preferences()}>
+            <p class="gestfg-subtle gestfg-gap-after" id="preferences">{ t.preferences_help() }</p>
+            if let Some(error) = &save.error {
+                <div class="gestfg-gap-after"><ProblemAlert error={error.clone()} /></div>
+            }
+            { draw_remote(&remote, LoadingShape::Rows, |all: &NotificationPreferences| html! {
+                <PreferencesTable items={all.items.clone()} onchange={onchange.clone()} />
+            }) }
+        </Card>
+    }
+}
