@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::AppError;
+use crate::live::Live;
 use crate::request_log::RequestLog;
 use crate::{assets, openapi, routes, security};
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
@@ -32,6 +33,8 @@ pub struct AppState {
     pub clock: Clock,
     /// The institution's time zone, as browsers are told of it.
     pub time_zone: Arc<TimeZoneRules>,
+    /// The streams of what changes.
+    pub live: Live,
     /// The built interface.
     pub assets: Arc<assets::Assets>,
 }
@@ -44,6 +47,7 @@ impl AppState {
             db: Db::new(config.database_url.reveal(), config.pool_size),
             keys: TokenKeys::new(config.jwt_secret.reveal()),
             time_zone: Arc::new(crate::clock::zone_rules(clock.now(), config.time_zone)),
+            live: Live::new(config.database_url.clone(), clock.clone()),
             assets: Arc::new(assets::Assets::open(&config.assets_dir)),
             config: Arc::new(config),
             clock,

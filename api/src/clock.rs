@@ -58,9 +58,9 @@ pub fn zone_rules(now: DateTime<Utc>, zone: chrono_tz::Tz) -> TimeZoneRules {
             while after - before > 1 {
                 let middle = i64::midpoint(before, after);
                 if ahead(at + Duration::minutes(middle)) == ahead(at) {
-                    before = middle
+                    before = middle;
                 } else {
-                    after = middle
+                    after = middle;
                 }
             }
             let from = at + Duration::minutes(after);

@@ -18,6 +18,7 @@ pub mod error;
 pub mod extract;
 pub mod import;
 pub mod jobs;
+pub mod live;
 pub mod mail;
 pub mod models;
 pub mod notices;

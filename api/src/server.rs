@@ -8,6 +8,7 @@ use actix_web::dev::Server;
 use anyhow::Context;
 use std::net::TcpListener;
 use std::time::Duration;
+use tokio::signal::unix::{SignalKind, signal};
 
 /// Serve until told to stop (SIGTERM, SIGINT), then let requests in flight
 /// finish: Heroku kills after 30 s.
@@ -20,12 +21,29 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let state = AppState::new(config, Clock::system());
     tracing::info!(%address, url = state.config.public_url, "serving");
     crate::auth::password::warm_up();
+    end_streams_at_stop(&state)?;
     let jobs = crate::jobs::start(state.config.clone(), state.clock.clone())?;
     let server = start(listener, state, None)?;
     let ended = server.await;
     // After the last request: what it queued may still be sent by the next server.
     drop(jobs);
     ended.context("the server stopped")
+}
+
+/// Streams never finish by themselves; without this the server would wait for
+/// them until it is killed.
+fn end_streams_at_stop(state: &AppState) -> std::io::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let live = state.live.clone();
+    actix_web::rt::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        live.close();
+    });
+    Ok(())
 }
 
 /// Serve on an open socket, with so many workers (default: one a core).
@@ -38,6 +56,8 @@ pub fn start(listener: TcpListener, state: AppState, workers: Option<usize>) -> 
         .keep_alive(Duration::from_secs(75))
         // Without it the tail of an answer waits up to 40 ms for an acknowledgement.
         .tcp_nodelay(true)
+        // A browser that has gone reads no stream any more.
+        .h1_allow_half_closed(false)
         .shutdown_timeout(25);
     if let Some(workers) = workers {
         server = server.workers(workers);

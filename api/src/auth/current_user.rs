@@ -4,6 +4,7 @@ use crate::domain::actor::Actor;
 use crate::error::{AppError, AppResult};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use chrono::{DateTime, Utc};
 use gestfg_types::accounts::TokenScope;
 use gestfg_types::errors::ErrorCode;
 use gestfg_types::ids::ApiTokenId;
@@ -77,6 +78,20 @@ impl FromRequest for CurrentUser {
 
 fn find(request: &HttpRequest) -> Option<CurrentUser> {
     request.extensions().get::<CurrentUser>().cloned()
+}
+
+/// When the access token of a request runs out; personal tokens live longer
+/// than any request.
+#[derive(Debug, Clone, Copy)]
+pub struct ValidUntil(pub Option<DateTime<Utc>>);
+
+impl FromRequest for ValidUntil {
+    type Error = AppError;
+    type Future = Ready<AppResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(request.extensions().get::<Self>().copied().unwrap_or(Self(None))))
+    }
 }
 
 /// Whoever is asking, signed in or not.

@@ -2,7 +2,7 @@
 //! request, and keeps other sites out.
 
 use crate::app::AppState;
-use crate::auth::current_user::{CurrentUser, Key, Origin};
+use crate::auth::current_user::{CurrentUser, Key, Origin, ValidUntil};
 use crate::error::{AppError, AppResult};
 use crate::models;
 use actix_web::body::MessageBody;
@@ -10,6 +10,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, web};
+use chrono::{DateTime, Utc};
 use gestfg_types::accounts::TokenScope;
 use gestfg_types::errors::ErrorCode;
 
@@ -44,12 +45,13 @@ async fn admit(request: &ServiceRequest) -> AppResult<()> {
     request.extensions_mut().insert(origin.clone());
     refuse_other_sites(request, &state.config.public_url)?;
     let Some(token) = bearer(request)? else { return Ok(()) };
-    let user = find_user(&state, token, origin).await?;
+    let (user, until) = find_user(&state, token, origin).await?;
     let writes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if writes && matches!(user.key, Key::ApiToken(_, TokenScope::Read)) {
         return Err(AppError::code_only(ErrorCode::ReadOnlyToken));
     }
     request.extensions_mut().insert(user);
+    request.extensions_mut().insert(ValidUntil(until));
     Ok(())
 }
 
@@ -66,7 +68,11 @@ fn bearer(request: &ServiceRequest) -> AppResult<Option<String>> {
         })
 }
 
-async fn find_user(state: &AppState, token: String, origin: Origin) -> AppResult<CurrentUser> {
+async fn find_user(
+    state: &AppState,
+    token: String,
+    origin: Origin,
+) -> AppResult<(CurrentUser, Option<DateTime<Utc>>)> {
     let refused =
         || AppError::refuse(ErrorCode::NotAuthenticated, "The token is not valid any more. Log in again.");
     let now = state.clock.now();
@@ -76,8 +82,9 @@ async fn find_user(state: &AppState, token: String, origin: Origin) -> AppResult
             .run(move |conn| {
                 let (user, token, scope) =
                     models::api_token::find_live(conn, &token, now)?.ok_or_else(refused)?;
-                models::current_user::load(conn, user, Key::ApiToken(token, scope), origin)?
-                    .ok_or_else(refused)
+                let key = Key::ApiToken(token, scope);
+                let user = models::current_user::load(conn, user, key, origin)?.ok_or_else(refused)?;
+                Ok((user, None))
             })
             .await;
     }
@@ -89,7 +96,9 @@ async fn find_user(state: &AppState, token: String, origin: Origin) -> AppResult
                 return Err(refused());
             }
             let user = gestfg_types::ids::UserId(claims.sub);
-            models::current_user::load(conn, user, Key::Session(claims.sid), origin)?.ok_or_else(refused)
+            let key = Key::Session(claims.sid);
+            let user = models::current_user::load(conn, user, key, origin)?.ok_or_else(refused)?;
+            Ok((user, DateTime::from_timestamp(claims.exp, 0)))
         })
         .await
 }

@@ -1,6 +1,7 @@
 //! The rules: pure values in, an answer out. No actix, no diesel, no clock.
 
 pub mod actor;
+pub mod concern;
 pub mod dni;
 pub mod email;
 pub mod markdown;

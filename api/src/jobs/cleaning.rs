@@ -1,5 +1,6 @@
 //! Clearing away what nobody will ask for any more.
 
+use crate::models::update;
 use crate::schema::{idempotency_keys, one_time_links, outgoing_mails, sessions, throttle_counters};
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
@@ -16,6 +17,8 @@ pub(super) fn clean(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<
             .filter(sessions::expires_at.lt(days(1)).or(sessions::ended_at.assume_not_null().lt(days(31)))),
     )
     .execute(conn)?;
+    // Whoever was away longer reads everything again.
+    update::forget_before(conn, days(2))?;
     diesel::delete(outgoing_mails::table.filter(outgoing_mails::sent_at.assume_not_null().lt(days(90))))
         .execute(conn)?;
     Ok(())

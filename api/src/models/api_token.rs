@@ -36,6 +36,24 @@ pub fn find_live(
     Ok(Some((UserId(user), ApiTokenId(id), scope)))
 }
 
+/// Which of these tokens still work.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn live_among(
+    conn: &mut PgConnection,
+    ids: &[ApiTokenId],
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<ApiTokenId>> {
+    let live: Vec<i64> = api_tokens::table
+        .filter(api_tokens::id.eq_any(ids.iter().map(|id| id.0)))
+        .filter(api_tokens::revoked_at.is_null())
+        .filter(api_tokens::expires_at.gt(now))
+        .select(api_tokens::id)
+        .load(conn)?;
+    Ok(live.into_iter().map(ApiTokenId).collect())
+}
+
 /// A stored token, without its hash.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Serialize)]
 #[diesel(table_name = api_tokens, check_for_backend(diesel::pg::Pg))]

@@ -9,6 +9,8 @@ use gestfg_types::session::Language;
 
 #[derive(QueryableByName)]
 struct Row {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
     #[diesel(sql_type = Text)]
     name: String,
     #[diesel(sql_type = Text)]
@@ -26,13 +28,26 @@ struct Row {
 }
 
 const QUERY: &str = "
-    SELECT u.first_name || ' ' || u.last_name AS name, u.language, u.is_admin,
+    SELECT u.id, u.first_name || ' ' || u.last_name AS name, u.language, u.is_admin,
            p.department_id AS department,
            (SELECT d.id FROM departments d WHERE d.head_id = u.id) AS head_of,
            ARRAY(SELECT c.degree_id FROM degree_coordinators c WHERE c.professor_id = u.id ORDER BY 1) AS coordinates,
            EXISTS (SELECT 1 FROM students s WHERE s.user_id = u.id) AS is_student
     FROM users u LEFT JOIN professors p ON p.user_id = u.id
-    WHERE u.id = $1 AND u.is_active";
+    WHERE u.id = ANY($1) AND u.is_active";
+
+impl Row {
+    fn actor(&self) -> Actor {
+        Actor {
+            id: UserId(self.id),
+            is_admin: self.is_admin,
+            department: self.department.map(DepartmentId),
+            head_of: self.head_of.map(DepartmentId),
+            coordinates: self.coordinates.iter().copied().map(DegreeId).collect(),
+            is_student: self.is_student,
+        }
+    }
+}
 
 /// The active person with this id.
 ///
@@ -44,19 +59,23 @@ pub fn load(
     key: Key,
     origin: Origin,
 ) -> QueryResult<Option<CurrentUser>> {
-    let row = diesel::sql_query(QUERY).bind::<BigInt, _>(id.0).get_result::<Row>(conn).optional()?;
+    let row =
+        diesel::sql_query(QUERY).bind::<Array<BigInt>, _>(vec![id.0]).get_result::<Row>(conn).optional()?;
     Ok(row.map(|row| CurrentUser {
-        actor: Actor {
-            id,
-            is_admin: row.is_admin,
-            department: row.department.map(DepartmentId),
-            head_of: row.head_of.map(DepartmentId),
-            coordinates: row.coordinates.into_iter().map(DegreeId).collect(),
-            is_student: row.is_student,
-        },
+        actor: row.actor(),
         name: row.name,
         language: if row.language == "en" { Language::En } else { Language::Es },
         key,
         origin,
     }))
+}
+
+/// What rules need to know of these people; the active ones only.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn load_actors(conn: &mut PgConnection, ids: &[UserId]) -> QueryResult<Vec<Actor>> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let rows = diesel::sql_query(QUERY).bind::<Array<BigInt>, _>(ids).load::<Row>(conn)?;
+    Ok(rows.iter().map(Row::actor).collect())
 }

@@ -33,6 +33,19 @@ pub fn is_live(conn: &mut PgConnection, id: Uuid, user: i64, now: DateTime<Utc>)
     .get_result(conn)
 }
 
+/// Which of these log-ins still live.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn live_among(conn: &mut PgConnection, ids: &[Uuid], now: DateTime<Utc>) -> QueryResult<Vec<Uuid>> {
+    sessions::table
+        .filter(sessions::id.eq_any(ids))
+        .filter(sessions::ended_at.is_null())
+        .filter(sessions::expires_at.gt(now))
+        .select(sessions::id)
+        .load(conn)
+}
+
 /// A new log-in.
 ///
 /// # Errors

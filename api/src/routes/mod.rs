@@ -22,6 +22,7 @@ pub mod registration;
 pub mod session;
 pub mod sittings;
 pub mod students;
+pub mod updates;
 pub mod users;
 
 /// Where the API lives.
@@ -49,6 +50,7 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(audit_log::configure)
             .configure(projects::configure)
             .configure(markdown::configure)
-            .configure(assignments::configure),
+            .configure(assignments::configure)
+            .configure(updates::configure),
     );
 }

@@ -89,6 +89,7 @@ pub const MATRIX: &[Row] = &[
     row("PATCH /sittings/{id}", ADMIN_EDITS),
     row("DELETE /sittings/{id}", ADMIN_EDITS),
     row("GET /audit-log", KEEPERS_READ),
+    row("GET /updates", SIGNED_IN),
     row("POST /markdown", SIGNED_IN),
     // Projects: a draft, unless the verb asks for another state.
     row("GET /projects", OPEN),

@@ -13,4 +13,5 @@ mod professors;
 mod projects;
 mod registration;
 mod session;
+mod updates;
 mod users;

@@ -32,6 +32,11 @@ impl Client {
         Self { address, token, http }
     }
 
+    /// The same person at another server.
+    pub fn at(&self, address: &str) -> Self {
+        Self { address: address.to_owned(), ..self.clone() }
+    }
+
     /// The same place with another token.
     pub fn with_token(&self, token: &str) -> Self {
         Self { token: Some(token.to_owned()), ..self.clone() }

@@ -21,9 +21,8 @@ pub fn now() -> DateTime<Utc> {
 pub struct TestApp {
     pub address: String,
     pub state: AppState,
+    _server: Server,
     pub database: TestDatabase,
-    handle: actix_web::dev::ServerHandle,
-    thread: Option<std::thread::JoinHandle<()>>,
 }
 
 impl TestApp {
@@ -51,17 +50,16 @@ impl TestApp {
         })
         .expect("a configuration");
         let state = AppState::new(config, Clock::fixed(now()));
-        let (sender, receiver) = std::sync::mpsc::channel();
-        let served = state.clone();
-        let thread = std::thread::spawn(move || {
-            actix_web::rt::System::new().block_on(async move {
-                let server = gestfg::server::start(listener, served, Some(1)).expect("a server");
-                sender.send(server.handle()).expect("the test waits");
-                let _ = server.await;
-            });
-        });
-        let handle = receiver.recv().expect("the server started");
-        Self { address, state, database, handle, thread: Some(thread) }
+        let server = Server::start(listener, state.clone());
+        Self { address, state, _server: server, database }
+    }
+
+    /// A second server over the same database, by the same clock.
+    pub fn neighbour(&self) -> Neighbour {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = format!("http://{}", listener.local_addr().expect("an address"));
+        let state = AppState::new((*self.state.config).clone(), self.state.clock.clone());
+        Neighbour { address, _server: Server::start(listener, state) }
     }
 
     /// A connection behind the server's back.
@@ -96,7 +94,34 @@ impl TestApp {
     }
 }
 
-impl Drop for TestApp {
+/// Another server beside the first.
+pub struct Neighbour {
+    pub address: String,
+    _server: Server,
+}
+
+/// A server on a thread of its own, until it is dropped.
+struct Server {
+    handle: actix_web::dev::ServerHandle,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Server {
+    fn start(listener: TcpListener, state: AppState) -> Self {
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let thread = std::thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async move {
+                let server = gestfg::server::start(listener, state, Some(1)).expect("a server");
+                sender.send(server.handle()).expect("the test waits");
+                let _ = server.await;
+            });
+        });
+        let handle = receiver.recv().expect("the server started");
+        Self { handle, thread: Some(thread) }
+    }
+}
+
+impl Drop for Server {
     fn drop(&mut self) {
         // Not graceful: whatever the test waited for has been answered.
         let stopping = self.handle.stop(false);

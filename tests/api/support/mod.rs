@@ -8,6 +8,8 @@ pub mod builders;
 pub mod database;
 #[allow(dead_code, reason = "a kit for all tests")]
 pub mod mailbox;
+#[allow(dead_code, reason = "a kit for all tests")]
+pub mod stream;
 
 pub use actors::Client;
 pub use app::TestApp;
