@@ -321,7 +321,6 @@ diesel::table! {
         next_attempt_at -> Nullable<Timestamptz>,
         sent_at -> Nullable<Timestamptz>,
         last_error -> Nullable<Text>,
-        html -> Nullable<Text>,
         unsubscribe_url -> Nullable<Text>,
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod concern;
+pub mod dates;
 pub mod dni;
 pub mod email;
 pub mod markdown;
@@ -9,6 +10,7 @@ pub mod password;
 pub mod people;
 pub mod phases;
 pub mod policy;
+pub mod preferences;
 pub mod project_actions;
 pub mod project_state;
 pub mod search_words;

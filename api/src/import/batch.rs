@@ -70,8 +70,7 @@ pub fn writing(state: &AppState, user: &CurrentUser, import: ImportId) -> Writin
         author: user.into(),
         now: state.clock.now(),
         year: state.academic_year(),
-        public_url: state.config.public_url.clone(),
-        language: state.config.default_language,
+        config: state.config.clone(),
     }
 }
 

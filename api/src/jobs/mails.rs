@@ -1,11 +1,19 @@
 //! Sending what is in the outbox.
+//!
+//! Each mail is handed over within a transaction that holds its row: no other
+//! worker takes it meanwhile, and when the process dies its connection goes
+//! with it, the lock is released and the mail is free at once for the next
+//! worker. A mail is therefore sent **at least once**, and twice only if the
+//! process or the database goes away between the server's `250` and our
+//! commit. SMTP cannot tell us which it was; the second mail then has the
+//! `Message-ID` of the first, by which most mail programs show it once.
 
 use crate::config::Config;
 use crate::mail::letter::mask_links;
 use crate::mail::transport::Transport;
 use crate::models::mail::{self, MAX_ATTEMPTS};
 use anyhow::Context;
-use diesel::PgConnection;
+use diesel::{Connection, PgConnection};
 use lettre::message::Mailbox;
 
 /// The sender of mails.
@@ -29,29 +37,21 @@ impl Mails {
     /// # Errors
     /// When the database cannot answer; a mail that is not taken is no error.
     pub fn send_next(&self, conn: &mut PgConnection) -> anyhow::Result<bool> {
-        let Some(row) = mail::claim_due(conn)? else { return Ok(false) };
-        match self.transport.send(&self.from, &row) {
-            Ok(()) => {
+        conn.transaction(|conn| {
+            let Some(row) = mail::claim_due(conn)? else { return Ok(false) };
+            match self.transport.send(&self.from, &row) {
                 // A link that has left for its owner is kept nowhere else.
-                let kept = match self.transport {
-                    Transport::Smtp(_) => mask_links(&row.body),
-                    Transport::Files(_) => row.body,
-                };
-                mail::set_sent(conn, row.id, &kept)?;
+                Ok(()) if self.transport.is_real() => mail::set_sent(conn, row.id, &mask_links(&row.body))?,
+                Ok(()) => mail::set_sent(conn, row.id, &row.body)?,
+                Err(refusal) => {
+                    let attempt = row.attempts + 1;
+                    let for_good = refusal.for_good || attempt >= MAX_ATTEMPTS;
+                    let error: String = format!("{:#}", refusal.error).chars().take(500).collect();
+                    tracing::warn!(mail = row.id, attempt, for_good, error, "a mail was not taken");
+                    mail::set_failed(conn, &row, &error, for_good)?;
+                }
             }
-            Err(refusal) => {
-                let for_good = refusal.for_good || row.attempts >= MAX_ATTEMPTS;
-                let error: String = format!("{:#}", refusal.error).chars().take(500).collect();
-                tracing::warn!(
-                    mail = row.id,
-                    attempt = row.attempts,
-                    for_good,
-                    error,
-                    "a mail was not taken"
-                );
-                mail::set_failed(conn, row.id, &error, for_good)?;
-            }
-        }
-        Ok(true)
+            Ok(true)
+        })
     }
 }

@@ -1,10 +1,13 @@
-//! The mails there are, and for whom they are written.
+//! What there is to say, and for whom it is written.
 
-use crate::mail::texts;
+use crate::config::Config;
+use crate::mail::{texts, unsubscribe};
 use chrono::{DateTime, Utc};
 use gestfg_types::calls::Phase;
-use gestfg_types::ids::{AssignmentId, CallId, EventId, ProjectId};
+use gestfg_types::ids::{AssignmentId, CallId, EventId, ProjectId, UserId};
+use gestfg_types::notifications::NotificationKind;
 use gestfg_types::session::Language;
+use serde::{Deserialize, Serialize};
 
 /// Somebody who can be written to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,20 +20,27 @@ pub struct Recipient {
     pub language: Language,
 }
 
-/// Everything the server has to say by mail.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Everything the server has to say.
+///
+/// Letters are kept as data until they are read, but for those that carry a
+/// token: these leave by mail and are kept nowhere else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Letter {
     /// An account was made for them; the link sets its first password.
+    #[serde(skip)]
     SetPassword {
         /// Token of the one-time link.
         token: String,
     },
     /// Somebody registered with an address that has an account already.
+    #[serde(skip)]
     AccountExists {
         /// Token of the one-time link that sets a new password.
         token: String,
     },
     /// Somebody asked for a new password.
+    #[serde(skip)]
     ResetPassword {
         /// Token of the one-time link.
         token: String,
@@ -180,6 +190,32 @@ pub enum Letter {
 }
 
 impl Letter {
+    /// What it is about; none for mails about one's own account.
+    #[must_use]
+    pub const fn notification_kind(&self) -> Option<NotificationKind> {
+        Some(match self {
+            Self::SetPassword { .. } | Self::AccountExists { .. } | Self::ResetPassword { .. } => {
+                return None;
+            }
+            Self::ProjectSubmitted { .. } => NotificationKind::ProjectSubmitted,
+            Self::ProjectValidated { .. } => NotificationKind::ProjectValidated,
+            Self::ProjectRejected { .. } => NotificationKind::ProjectRejected,
+            Self::ProjectPublished { .. } => NotificationKind::ProjectPublished,
+            Self::ProjectWithdrawn { .. } => NotificationKind::ProjectWithdrawn,
+            Self::Assigned { .. } => NotificationKind::Assigned,
+            Self::AssignmentCancelled { .. } => NotificationKind::AssignmentCancelled,
+            Self::ClaimWaiting { .. } => NotificationKind::ClaimWaiting,
+            Self::ClaimDecided { .. } => NotificationKind::ClaimDecided,
+            Self::CallOpened { .. } => NotificationKind::CallOpened,
+            Self::PhaseOpens { .. } => NotificationKind::PhaseOpens,
+            Self::PhaseCloses { .. } => NotificationKind::PhaseCloses,
+            Self::EvaluationRequested { .. } => NotificationKind::EvaluationRequested,
+            Self::EvaluationWithdrawn { .. } => NotificationKind::EvaluationWithdrawn,
+            Self::Announcement { .. } => NotificationKind::Announcement,
+            Self::Message { .. } => NotificationKind::Message,
+        })
+    }
+
     /// Its name in the outbox.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
@@ -187,27 +223,16 @@ impl Letter {
             Self::SetPassword { .. } => "set_password",
             Self::AccountExists { .. } => "account_exists",
             Self::ResetPassword { .. } => "reset_password",
-            Self::ProjectSubmitted { .. } => "project_submitted",
-            Self::ProjectValidated { .. } => "project_validated",
-            Self::ProjectRejected { .. } => "project_rejected",
-            Self::ProjectPublished { .. } => "project_published",
-            Self::ProjectWithdrawn { .. } => "project_withdrawn",
-            Self::Assigned { .. } => "assigned",
-            Self::AssignmentCancelled { .. } => "assignment_cancelled",
-            Self::ClaimWaiting { .. } => "claim_waiting",
-            Self::ClaimDecided { .. } => "claim_decided",
-            Self::CallOpened { .. } => "call_opened",
-            Self::PhaseOpens { .. } => "phase_opens",
-            Self::PhaseCloses { .. } => "phase_closes",
-            Self::EvaluationRequested { .. } => "evaluation_requested",
-            Self::EvaluationWithdrawn { .. } => "evaluation_withdrawn",
-            Self::Announcement { .. } => "announcement",
-            Self::Message { .. } => "message",
+            _ => match self.notification_kind() {
+                Some(kind) => kind.as_str(),
+                None => "account",
+            },
         }
     }
 
     /// The page of the interface it leads to.
-    fn path(&self) -> String {
+    #[must_use]
+    pub fn path(&self) -> String {
         match self {
             Self::SetPassword { token } | Self::AccountExists { token } | Self::ResetPassword { token } => {
                 format!("/set-password?token={token}")
@@ -217,7 +242,7 @@ impl Letter {
             | Self::ProjectRejected { project, .. }
             | Self::ProjectPublished { project, .. }
             | Self::ProjectWithdrawn { project, .. } => format!("/projects/{project}"),
-            Self::Assigned { .. } | Self::AssignmentCancelled { .. } => "/assignments".to_owned(),
+            Self::AssignmentCancelled { .. } => "/assignments".to_owned(),
             Self::ClaimWaiting { .. } => "/admin/claims".to_owned(),
             Self::ClaimDecided { .. } => "/profile".to_owned(),
             Self::CallOpened { call, .. }
@@ -225,15 +250,22 @@ impl Letter {
             | Self::PhaseCloses { call, .. } => {
                 format!("/calls/{call}")
             }
-            Self::EvaluationRequested { assignment, .. }
+            Self::Assigned { assignment, .. }
+            | Self::EvaluationRequested { assignment, .. }
             | Self::EvaluationWithdrawn { assignment, .. }
             | Self::Message { assignment, .. } => format!("/assignments/{assignment}"),
             Self::Announcement { event, .. } => format!("/events/{event}"),
         }
     }
+
+    /// In a line and in a paragraph, for somebody who reads it in the inbox.
+    #[must_use]
+    pub fn words(&self, language: Language, zone: chrono_tz::Tz) -> (String, String) {
+        texts::words(self, language, zone)
+    }
 }
 
-/// A letter to somebody, in their language, ready to be queued.
+/// A mail to somebody, in their language, ready to be queued.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     /// Their address.
@@ -244,17 +276,44 @@ pub struct Message {
     pub language: Language,
     /// Subject line.
     pub subject: String,
-    /// Plain text.
+    /// Plain text; the HTML part is made of it when it is handed over.
     pub body: String,
+    /// Where one click ends mails like it; none for those nobody can do without.
+    pub unsubscribe_url: Option<String>,
 }
 
 impl Message {
-    /// Write a letter; `public_url` is where its links lead.
+    /// Write a letter about the recipient's own account; `public_url` is where
+    /// its link leads.
     #[must_use]
     pub fn new(public_url: &str, to: &Recipient, letter: &Letter) -> Self {
+        // No letter about an account says a date.
+        let (subject, text) = letter.words(to.language, chrono_tz::UTC);
         let link = format!("{public_url}{}", letter.path());
-        let (subject, body) = texts::write(to, letter, &link);
-        Self { recipient: to.email.clone(), kind: letter.kind(), language: to.language, subject, body }
+        Self {
+            recipient: to.email.clone(),
+            kind: letter.kind(),
+            language: to.language,
+            subject,
+            body: texts::body(to, &format!("{text}\n\n{link}"), None),
+            unsubscribe_url: None,
+        }
+    }
+
+    /// Write a letter that its reader may do without, and say how.
+    #[must_use]
+    pub fn notice(config: &Config, user: UserId, to: &Recipient, letter: &Letter) -> Self {
+        let (subject, text) = letter.words(to.language, config.time_zone);
+        let link = format!("{}{}", config.public_url, letter.path());
+        let leave = unsubscribe::Links::new(config, user, letter.notification_kind());
+        Self {
+            recipient: to.email.clone(),
+            kind: letter.kind(),
+            language: to.language,
+            subject,
+            body: texts::body(to, &format!("{text}\n\n{link}"), Some(&leave)),
+            unsubscribe_url: Some(leave.one_click),
+        }
     }
 }
 

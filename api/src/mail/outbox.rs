@@ -1,9 +1,9 @@
-//! Queueing mails: in the transaction of the change they tell of.
+//! Queueing mails about one's own account: in the transaction of the change
+//! they tell of. For everything else there is [`crate::notices`].
 
 use crate::mail::letter::{Letter, Message, Recipient};
 use crate::models::one_time_link::{self, Purpose};
-use crate::models::recipient;
-use crate::schema::outgoing_mails;
+use crate::models::{bulk, recipient};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use gestfg_types::ids::UserId;
@@ -12,34 +12,8 @@ use gestfg_types::ids::UserId;
 ///
 /// # Errors
 /// When the database cannot take it.
-pub fn queue(conn: &mut PgConnection, message: &Message) -> QueryResult<()> {
-    diesel::insert_into(outgoing_mails::table)
-        .values((
-            outgoing_mails::recipient.eq(&message.recipient),
-            outgoing_mails::kind.eq(message.kind),
-            outgoing_mails::language.eq(message.language.as_str()),
-            outgoing_mails::subject.eq(&message.subject),
-            outgoing_mails::body.eq(&message.body),
-        ))
-        .execute(conn)?;
-    Ok(())
-}
-
-/// Write the same letter to several people; those who are deactivated or have
-/// no address are left out.
-///
-/// # Errors
-/// When the database cannot answer.
-pub fn queue_to(
-    conn: &mut PgConnection,
-    public_url: &str,
-    people: &[UserId],
-    letter: &Letter,
-) -> QueryResult<()> {
-    for to in recipient::list(conn, people)? {
-        queue(conn, &Message::new(public_url, &to, letter))?;
-    }
-    Ok(())
+pub fn queue(conn: &mut PgConnection, message: Message) -> QueryResult<()> {
+    bulk::queue_mails(conn, &[message])
 }
 
 /// Mail someone a link that sets their password; their older links die. Says
@@ -55,7 +29,7 @@ pub fn invite(
 ) -> QueryResult<bool> {
     let Some(to) = recipient::find(conn, user)? else { return Ok(false) };
     let token = one_time_link::issue(conn, user, Purpose::SetPassword, now)?;
-    queue(conn, &Message::new(public_url, &to, &Letter::SetPassword { token }))?;
+    queue(conn, Message::new(public_url, &to, &Letter::SetPassword { token }))?;
     Ok(true)
 }
 
@@ -72,5 +46,5 @@ pub fn send_reset(
 ) -> QueryResult<()> {
     let (user, recipient) = to;
     let token = one_time_link::issue(conn, user, Purpose::ResetPassword, now)?;
-    queue(conn, &Message::new(public_url, recipient, &letter(token)))
+    queue(conn, Message::new(public_url, recipient, &letter(token)))
 }

@@ -1,16 +1,24 @@
 //! The words of every letter, in Spanish and English.
 
+use crate::domain::dates::{day_and_time, last_minute};
 use crate::domain::phases::phase_name;
 use crate::domain::text::one_line;
 use crate::mail::letter::{Letter, Recipient};
+use crate::mail::unsubscribe::Links;
+use chrono_tz::Tz;
 use gestfg_types::session::Language;
 
-/// Subject and body of a letter that leads to this link.
-pub(super) fn write(to: &Recipient, letter: &Letter, link: &str) -> (String, String) {
-    let (subject, text) = match to.language {
-        Language::Es => spanish(letter),
-        Language::En => english(letter),
+/// A letter in a line and in some paragraphs, its dates in the institution's zone.
+pub(super) fn words(letter: &Letter, language: Language, zone: Tz) -> (String, String) {
+    let (title, text) = match language {
+        Language::Es => spanish(letter, zone),
+        Language::En => english(letter, zone),
     };
+    (one_line(&title), text)
+}
+
+/// What stands above the footer of a mail and in it.
+pub(super) fn body(to: &Recipient, text: &str, leave: Option<&Links>) -> String {
     let (greeting, closing) = match to.language {
         Language::Es => (
             "Hola",
@@ -21,11 +29,33 @@ pub(super) fn write(to: &Recipient, letter: &Letter, link: &str) -> (String, Str
             "GesTFG, final-degree projects of bachelor and master.\nThis message is automatic; please do not reply.",
         ),
     };
-    let body = format!("{greeting}, {}:\n\n{text}\n\n{link}\n\n-- \n{closing}\n", to.first_name);
-    (one_line(&subject), body)
+    let leave = leave.map(|links| leaving(to.language, links)).unwrap_or_default();
+    format!("{greeting}, {}:\n\n{text}\n\n-- \n{closing}\n{leave}", to.first_name)
 }
 
-fn spanish(letter: &Letter) -> (String, String) {
+fn leaving(language: Language, links: &Links) -> String {
+    let Links { preferences, page, is_digest, .. } = links;
+    match (language, is_digest) {
+        (Language::Es, false) => {
+            format!(
+                "Elegir qué avisos llegan por correo: {preferences}\nNo recibir más correos de este tipo: {page}\n"
+            )
+        }
+        (Language::Es, true) => {
+            format!(
+                "Elegir qué avisos llegan por correo: {preferences}\nNo recibir más el resumen diario: {page}\n"
+            )
+        }
+        (Language::En, false) => {
+            format!("Choose what you are mailed about: {preferences}\nNo more mails of this kind: {page}\n")
+        }
+        (Language::En, true) => {
+            format!("Choose what you are mailed about: {preferences}\nNo more daily digests: {page}\n")
+        }
+    }
+}
+
+fn spanish(letter: &Letter, zone: Tz) -> (String, String) {
     match letter {
         Letter::SetPassword { .. } => (
             "Activa tu cuenta de GesTFG".into(),
@@ -86,13 +116,22 @@ fn spanish(letter: &Letter) -> (String, String) {
             format!("Convocatoria abierta: {name}"),
             format!("Se ha abierto la convocatoria {name}. En su página están todos los plazos."),
         ),
-        Letter::PhaseOpens { name, phase, .. } => (
+        Letter::PhaseOpens { name, phase, closes_at, .. } => (
             format!("Empieza el plazo: {} ({name})", phase_name(Language::Es, *phase)),
-            format!("Ha empezado el plazo «{}» de la convocatoria {name}.", phase_name(Language::Es, *phase)),
+            format!(
+                "Ha empezado el plazo «{}» de la convocatoria {name}. Termina el {}.",
+                phase_name(Language::Es, *phase),
+                day_and_time(Language::Es, zone, last_minute(*closes_at)),
+            ),
         ),
-        Letter::PhaseCloses { name, phase, days, .. } => (
+        Letter::PhaseCloses { name, phase, days, closes_at, .. } => (
             format!("{}: {} ({name})", ends_es(*days), phase_name(Language::Es, *phase)),
-            format!("{} el plazo «{}» de la convocatoria {name}.", ends_es(*days), phase_name(Language::Es, *phase)),
+            format!(
+                "{}, el {}, el plazo «{}» de la convocatoria {name}.",
+                ends_es(*days),
+                day_and_time(Language::Es, zone, last_minute(*closes_at)),
+                phase_name(Language::Es, *phase),
+            ),
         ),
         Letter::EvaluationRequested { title, call, .. } => (
             format!("Presentado a convocatoria: {title}"),
@@ -115,7 +154,7 @@ fn spanish(letter: &Letter) -> (String, String) {
     }
 }
 
-fn english(letter: &Letter) -> (String, String) {
+fn english(letter: &Letter, zone: Tz) -> (String, String) {
     match letter {
         Letter::SetPassword { .. } => (
             "Activate your GesTFG account".into(),
@@ -176,13 +215,22 @@ fn english(letter: &Letter) -> (String, String) {
             format!("Call opened: {name}"),
             format!("The call {name} has been opened. All its dates are on its page."),
         ),
-        Letter::PhaseOpens { name, phase, .. } => (
+        Letter::PhaseOpens { name, phase, closes_at, .. } => (
             format!("It begins: {} ({name})", phase_name(Language::En, *phase)),
-            format!("The phase “{}” of the call {name} has begun.", phase_name(Language::En, *phase)),
+            format!(
+                "The phase “{}” of the call {name} has begun. It ends on {}.",
+                phase_name(Language::En, *phase),
+                day_and_time(Language::En, zone, last_minute(*closes_at)),
+            ),
         ),
-        Letter::PhaseCloses { name, phase, days, .. } => (
+        Letter::PhaseCloses { name, phase, days, closes_at, .. } => (
             format!("{}: {} ({name})", ends_en(*days), phase_name(Language::En, *phase)),
-            format!("{}: the phase “{}” of the call {name}.", ends_en(*days), phase_name(Language::En, *phase)),
+            format!(
+                "The phase “{}” of the call {name} ends {}, on {}.",
+                phase_name(Language::En, *phase),
+                if *days == 0 { "today".to_owned() } else { format!("in {days} days") },
+                day_and_time(Language::En, zone, last_minute(*closes_at)),
+            ),
         ),
         Letter::EvaluationRequested { title, call, .. } => (
             format!("Entered in a call: {title}"),

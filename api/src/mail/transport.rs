@@ -1,18 +1,25 @@
 //! Handing mails over: to an SMTP server, or to files without one.
 
 use crate::config::Config;
+use crate::mail::html;
 use crate::models::mail::MailRow;
+use crate::models::recipient::language;
 use anyhow::Context;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message};
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, Message, MultiPart};
 use lettre::{SmtpTransport, Transport as _};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// Where mails go.
-pub enum Transport {
-    /// To this SMTP server.
+/// Where mails go, and what they need to know of us.
+pub struct Transport {
+    way: Way,
+    public_url: String,
+}
+
+enum Way {
+    /// To this SMTP server, over connections that are kept for the next mail.
     Smtp(Box<SmtpTransport>),
     /// To `.eml` files in this folder.
     Files(PathBuf),
@@ -43,12 +50,21 @@ impl Transport {
     /// # Errors
     /// When `SMTP_URL` cannot be understood.
     pub fn from_config(config: &Config) -> anyhow::Result<Self> {
-        let Some(url) = &config.smtp_url else { return Ok(Self::Files(config.mail_dir.clone())) };
+        let public_url = config.public_url.clone();
+        let Some(url) = &config.smtp_url else {
+            return Ok(Self { way: Way::Files(config.mail_dir.clone()), public_url });
+        };
         let smtp = SmtpTransport::from_url(url.reveal())
             .context("SMTP_URL cannot be understood")?
             .timeout(Some(Duration::from_secs(10)))
             .build();
-        Ok(Self::Smtp(Box::new(smtp)))
+        Ok(Self { way: Way::Smtp(Box::new(smtp)), public_url })
+    }
+
+    /// Whether mails reach anybody, rather than a folder.
+    #[must_use]
+    pub const fn is_real(&self) -> bool {
+        matches!(self.way, Way::Smtp(_))
     }
 
     /// Hand a mail over. Blocking.
@@ -56,18 +72,19 @@ impl Transport {
     /// # Errors
     /// Why it was not taken.
     pub fn send(&self, from: &Mailbox, mail: &MailRow) -> Result<(), NotTaken> {
-        let message = compose(from, mail).map_err(NotTaken::for_good)?;
-        match self {
-            Self::Smtp(smtp) => smtp.send(&message).map(drop).map_err(|error| {
+        let message = compose(from, mail, &self.public_url).map_err(NotTaken::for_good)?;
+        match &self.way {
+            Way::Smtp(smtp) => smtp.send(&message).map(drop).map_err(|error| {
                 if error.is_permanent() { NotTaken::for_good(error) } else { NotTaken::for_now(error) }
             }),
-            Self::Files(folder) => write(folder, mail, &message.formatted()).map_err(NotTaken::for_now),
+            Way::Files(folder) => write(folder, mail, &message.formatted()).map_err(NotTaken::for_now),
         }
     }
 }
 
-fn compose(from: &Mailbox, mail: &MailRow) -> anyhow::Result<Message> {
+fn compose(from: &Mailbox, mail: &MailRow, public_url: &str) -> anyhow::Result<Message> {
     let host = from.email.domain();
+    let html = html::render(&mail.subject, &mail.body, language(&mail.language), public_url);
     let mut message = Message::builder()
         .from(from.clone())
         .to(mail.recipient.parse()?)
@@ -75,10 +92,16 @@ fn compose(from: &Mailbox, mail: &MailRow) -> anyhow::Result<Message> {
         .date(mail.created_at.into())
         // The same at every attempt: a mail taken twice is shown once.
         .message_id(Some(format!("<mail-{}.{}@{host}>", mail.id, mail.created_at.timestamp())))
-        .header(ContentType::TEXT_PLAIN)
-        .body(mail.body.clone())?;
-    let name = HeaderName::new_from_ascii_str("Auto-Submitted");
-    message.headers_mut().insert_raw(HeaderValue::new(name, "auto-generated".to_owned()));
+        .multipart(MultiPart::alternative_plain_html(mail.body.clone(), html))?;
+    let mut add = |name, value: String| {
+        let name = HeaderName::new_from_ascii_str(name);
+        message.headers_mut().insert_raw(HeaderValue::new(name, value));
+    };
+    add("Auto-Submitted", "auto-generated".to_owned());
+    if let Some(url) = &mail.unsubscribe_url {
+        add("List-Unsubscribe", format!("<{url}>"));
+        add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned());
+    }
     Ok(message)
 }
 

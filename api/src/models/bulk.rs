@@ -1,4 +1,4 @@
-//! Writing many rows with few statements, for imports.
+//! Writing many rows with few statements, for imports and notices.
 
 use crate::mail::Message;
 use crate::models::audit::Author;
@@ -77,14 +77,17 @@ pub fn audit(conn: &mut PgConnection, author: &Author, lines: &[AuditLine]) -> Q
 pub fn queue_mails(conn: &mut PgConnection, messages: &[Message]) -> QueryResult<()> {
     for chunk in messages.chunks(CHUNK) {
         diesel::sql_query(
-            "INSERT INTO outgoing_mails (recipient, kind, language, subject, body)
-             SELECT * FROM unnest($1, $2, $3, $4, $5)",
+            "INSERT INTO outgoing_mails (recipient, kind, language, subject, body, unsubscribe_url)
+             SELECT * FROM unnest($1, $2, $3, $4, $5, $6)",
         )
         .bind::<Array<Text>, _>(chunk.iter().map(|message| message.recipient.as_str()).collect::<Vec<_>>())
         .bind::<Array<Text>, _>(chunk.iter().map(|message| message.kind).collect::<Vec<_>>())
         .bind::<Array<Text>, _>(chunk.iter().map(|message| message.language.as_str()).collect::<Vec<_>>())
         .bind::<Array<Text>, _>(chunk.iter().map(|message| message.subject.as_str()).collect::<Vec<_>>())
         .bind::<Array<Text>, _>(chunk.iter().map(|message| message.body.as_str()).collect::<Vec<_>>())
+        .bind::<Array<Nullable<Text>>, _>(
+            chunk.iter().map(|message| message.unsubscribe_url.as_deref()).collect::<Vec<_>>(),
+        )
         .execute(conn)?;
     }
     Ok(())

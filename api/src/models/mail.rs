@@ -40,6 +40,8 @@ pub struct MailRow {
     pub sent_at: Option<DateTime<Utc>>,
     /// What went wrong last.
     pub last_error: Option<String>,
+    /// Where one click ends mails like it.
+    pub unsubscribe_url: Option<String>,
 }
 
 /// Which mails to list.
@@ -94,35 +96,21 @@ pub fn find(conn: &mut PgConnection, id: MailId) -> QueryResult<MailRow> {
     m::table.find(id.0).select(MailRow::as_select()).first(conn)
 }
 
-/// Take the next mail that is due, so that no other worker does, and put its
-/// next attempt off: should this worker die, it is tried again.
+/// The next mail that is due, locked until the transaction ends, so that no
+/// other worker takes it meanwhile. Links that open accounts go first.
 ///
 /// # Errors
 /// When the database cannot answer.
 pub fn claim_due(conn: &mut PgConnection) -> QueryResult<Option<MailRow>> {
-    conn.transaction(|conn| {
-        let Some(row) = m::table
-            .filter(m::sent_at.is_null())
-            .filter(m::next_attempt_at.le(now))
-            .order((m::next_attempt_at, m::id))
-            .select(MailRow::as_select())
-            .for_update()
-            .skip_locked()
-            .first(conn)
-            .optional()?
-        else {
-            return Ok(None);
-        };
-        // 1, 3, 9, 27 minutes, and so on: some 18 hours in all.
-        let minutes = 3i32.saturating_pow(u32::try_from(row.attempts).unwrap_or(0).min(7));
-        let later =
-            sql::<Nullable<Timestamptz>>("now() + interval '1 minute' * ").bind::<Integer, _>(minutes);
-        diesel::update(m::table.find(row.id))
-            .set((m::attempts.eq(m::attempts + 1), m::next_attempt_at.eq(later)))
-            .returning(MailRow::as_returning())
-            .get_result(conn)
-            .map(Some)
-    })
+    m::table
+        .filter(m::sent_at.is_null())
+        .filter(m::next_attempt_at.le(now))
+        .order((m::unsubscribe_url.is_not_null(), m::next_attempt_at, m::id))
+        .select(MailRow::as_select())
+        .for_update()
+        .skip_locked()
+        .first(conn)
+        .optional()
 }
 
 /// It was handed over; what may be kept of its body is this.
@@ -132,6 +120,7 @@ pub fn claim_due(conn: &mut PgConnection) -> QueryResult<Option<MailRow>> {
 pub fn set_sent(conn: &mut PgConnection, id: i64, body: &str) -> QueryResult<()> {
     diesel::update(m::table.find(id))
         .set((
+            m::attempts.eq(m::attempts + 1),
             m::sent_at.eq(now.into_sql::<Nullable<Timestamptz>>()),
             m::last_error.eq(None::<String>),
             m::body.eq(body),
@@ -140,14 +129,24 @@ pub fn set_sent(conn: &mut PgConnection, id: i64, body: &str) -> QueryResult<()>
         .map(drop)
 }
 
-/// It could not be handed over; perhaps for good.
+/// It could not be handed over: it is put off, or given up.
 ///
 /// # Errors
 /// When the database cannot take it.
-pub fn set_failed(conn: &mut PgConnection, id: i64, error: &str, for_good: bool) -> QueryResult<()> {
-    diesel::update(m::table.find(id)).set(m::last_error.eq(error)).execute(conn)?;
-    if for_good {
-        diesel::update(m::table.find(id)).set(m::next_attempt_at.eq(None::<DateTime<Utc>>)).execute(conn)?;
+pub fn set_failed(conn: &mut PgConnection, row: &MailRow, error: &str, for_good: bool) -> QueryResult<()> {
+    let attempts = row.attempts + 1;
+    diesel::update(m::table.find(row.id))
+        .set((m::attempts.eq(attempts), m::last_error.eq(error)))
+        .execute(conn)?;
+    if for_good || attempts >= MAX_ATTEMPTS {
+        diesel::update(m::table.find(row.id))
+            .set(m::next_attempt_at.eq(None::<DateTime<Utc>>))
+            .execute(conn)?;
+        return Ok(());
     }
-    Ok(())
+    // 1, 3, 9, 27 minutes, and so on: some 18 hours in all.
+    let minutes = 3i32.saturating_pow(u32::try_from(row.attempts).unwrap_or(0).min(7));
+    let later = sql::<Nullable<Timestamptz>>("clock_timestamp() + interval '1 minute' * ")
+        .bind::<Integer, _>(minutes);
+    diesel::update(m::table.find(row.id)).set(m::next_attempt_at.eq(later)).execute(conn).map(drop)
 }

@@ -1,4 +1,4 @@
-//! People who can be written to: active, with an address.
+//! People who can be told something: active, and by mail if they have an address.
 
 use crate::mail::Recipient;
 use crate::schema::users;
@@ -6,29 +6,49 @@ use diesel::prelude::*;
 use gestfg_types::ids::UserId;
 use gestfg_types::session::Language;
 
+/// Somebody who is active.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = users, check_for_backend(diesel::pg::Pg))]
+pub struct Person {
+    /// Their account.
+    pub id: i64,
+    /// Their address, if they have one.
+    pub email: Option<String>,
+    /// Their given name.
+    pub first_name: String,
+    /// `es` or `en`.
+    pub language: String,
+}
+
+impl Recipient {
+    /// As somebody to write to, if they can be.
+    #[must_use]
+    pub fn of(person: &Person) -> Option<Self> {
+        Some(Self {
+            email: person.email.clone()?,
+            first_name: person.first_name.clone(),
+            language: language(&person.language),
+        })
+    }
+}
+
 /// The language as it is stored.
 #[must_use]
 pub fn language(stored: &str) -> Language {
     if stored == "en" { Language::En } else { Language::Es }
 }
 
-/// Those of these people who can be written to, each once.
+/// Those of these people who are active, each once.
 ///
 /// # Errors
 /// When the database cannot answer.
-pub fn list(conn: &mut PgConnection, people: &[UserId]) -> QueryResult<Vec<Recipient>> {
-    let ids: Vec<i64> = people.iter().map(|id| id.0).collect();
-    let rows = users::table
-        .filter(users::id.eq_any(ids))
+pub fn load(conn: &mut PgConnection, people: &[i64]) -> QueryResult<Vec<Person>> {
+    users::table
+        .filter(users::id.eq_any(people))
         .filter(users::is_active)
-        .filter(users::email.is_not_null())
         .order(users::id)
-        .select((users::email.assume_not_null(), users::first_name, users::language))
-        .load::<(String, String, String)>(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(email, first_name, stored)| Recipient { email, first_name, language: language(&stored) })
-        .collect())
+        .select(Person::as_select())
+        .load(conn)
 }
 
 /// This person, if they can be written to.
@@ -36,5 +56,5 @@ pub fn list(conn: &mut PgConnection, people: &[UserId]) -> QueryResult<Vec<Recip
 /// # Errors
 /// When the database cannot answer.
 pub fn find(conn: &mut PgConnection, user: UserId) -> QueryResult<Option<Recipient>> {
-    Ok(list(conn, &[user])?.pop())
+    Ok(load(conn, &[user.0])?.first().and_then(Recipient::of))
 }

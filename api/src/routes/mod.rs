@@ -14,6 +14,7 @@ pub mod identity_claims;
 pub mod imports;
 pub mod markdown;
 pub mod me;
+pub mod notifications;
 pub mod outbox;
 pub mod password_resets;
 pub mod professors;
@@ -22,6 +23,7 @@ pub mod registration;
 pub mod session;
 pub mod sittings;
 pub mod students;
+pub mod unsubscribe;
 pub mod updates;
 pub mod users;
 
@@ -39,6 +41,8 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(outbox::configure)
             .configure(configuration::configure)
             .configure(me::configure)
+            .configure(notifications::configure)
+            .configure(unsubscribe::configure)
             .configure(professors::configure)
             .configure(students::configure)
             .configure(users::configure)

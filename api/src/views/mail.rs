@@ -21,6 +21,7 @@ pub fn mail(row: MailRow, masked: bool) -> Mail {
         next_attempt_at,
         sent_at,
         last_error,
+        unsubscribe_url: _,
     } = row;
     let state = match (sent_at, next_attempt_at) {
         (Some(_), _) => MailState::Sent,

@@ -5,5 +5,6 @@ pub mod audit;
 pub mod imports;
 pub mod mail;
 pub mod master;
+pub mod notifications;
 pub mod projects;
 pub mod users;

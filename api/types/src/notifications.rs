@@ -116,6 +116,6 @@ pub struct NotificationPreferences {
 /// What a link in a mail unsubscribes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Unsubscribed {
-    /// Mails about this are not written any more.
-    pub kind: NotificationKind,
+    /// Mails about this are not written any more; null: the mail of the day is not.
+    pub kind: Option<NotificationKind>,
 }

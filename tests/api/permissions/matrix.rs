@@ -50,6 +50,15 @@ pub const MATRIX: &[Row] = &[
     row("GET /me/tokens", SIGNED_IN),
     row("POST /me/tokens",                         [401,  201,  201,  201,  201,  201,  201,  201,  201]),
     row("DELETE /me/tokens/{id}",                  [401,  404,  404,  404,  404,  404,  404,  404,  404]), // of nobody
+    row("GET /me/notification-preferences", SIGNED_IN),
+    row("PATCH /me/notification-preferences", SIGNED_IN),
+    // Notifications: there are none.
+    row("GET /notifications", SIGNED_IN),
+    row("GET /notifications/unread", SIGNED_IN),
+    row("POST /notifications/read",                [401,  204,  204,  204,  204,  204,  204,  204,  204]),
+    row("POST /notifications/{id}/read",           [401,  404,  404,  404,  404,  404,  404,  404,  404]),
+    row("GET /unsubscribe/{token}", [303; 9]),
+    row("POST /unsubscribe/{token}", [422; 9]), // by a link we never wrote
     // Accounts: that of the student.
     row("GET /users", KEEPERS_READ),
     row("POST /users",                             [401,  403,  403,  403,  403,  403,  403,  201,  201]),

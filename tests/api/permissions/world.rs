@@ -112,6 +112,10 @@ impl MatrixWorld {
                 Body::Json(json!({"current_password": "x", "new_password": "una clave bien larga"}))
             }
             "POST /me/tokens" => Body::Json(json!({"name": "x", "scope": "read", "days": 1})),
+            "PATCH /me/notification-preferences" => {
+                Body::Json(json!({"items": [{"kind": "message", "in_app": true, "mail": "digest"}]}))
+            }
+            "POST /notifications/read" => Body::Json(json!({"up_to": 999_999})),
             "POST /users" => Body::Json(json!({
                 "email": format!("nueva.{n}@correo.ugr.es"), "first_name": "Nueva", "last_name": "Muestra",
                 "degree_ids": [self.degree],
@@ -157,7 +161,7 @@ impl MatrixWorld {
         let id = match pattern.split('/').nth(1) {
             Some("projects") => self.project(operation, actor).0,
             Some("assignments") => self.assignment.0,
-            Some("me" | "identity-claims" | "outbox") => 999_999,
+            Some("me" | "identity-claims" | "outbox" | "notifications") => 999_999,
             Some("users") => self.people[1].map_or(0, |user| user.0),
             Some("areas") => self.area.0,
             Some("departments") => self.department.0,
@@ -166,7 +170,13 @@ impl MatrixWorld {
             Some("imports") => self.import.0,
             _ => 0,
         };
-        (pattern.replace("{id}", &id.to_string()).replace("{kind}", "projects"), body)
+        (
+            pattern
+                .replace("{id}", &id.to_string())
+                .replace("{kind}", "projects")
+                .replace("{token}", "nobody.knows.it"),
+            body,
+        )
     }
 }
 

@@ -1,10 +1,12 @@
 //! Taking rows back.
 
 use super::{Row, Writing};
-use crate::mail::{Letter, Message, Recipient};
-use crate::models::bulk;
+use crate::mail::Letter;
+use crate::models::recipient;
+use crate::notices::{self, News};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Text};
+use gestfg_types::ids::UserId;
 use gestfg_types::imports::ImportKind;
 use gestfg_types::session::Language;
 
@@ -133,11 +135,9 @@ struct Concerned {
     #[diesel(sql_type = Text)]
     title: String,
     #[diesel(sql_type = Text)]
-    email: String,
-    #[diesel(sql_type = Text)]
-    first_name: String,
-    #[diesel(sql_type = Text)]
     language: String,
+    #[diesel(sql_type = Array<BigInt>)]
+    people: Vec<i64>,
 }
 
 /// Tells students and tutors whose assignment goes again; not those whose
@@ -149,22 +149,24 @@ pub(super) fn tell_cancelled(conn: &mut PgConnection, writing: &Writing, rows: &
     }
     let gone: Vec<i64> = rows.iter().flat_map(|row| row.trace.accounts.iter().copied()).collect();
     let concerned: Vec<Concerned> = diesel::sql_query(
-        "SELECT p.title, u.email, u.first_name, u.language FROM assignments a JOIN projects p ON p.id = a.project_id
+        "SELECT p.title, u.language, array_agg(u.id) AS people FROM assignments a JOIN projects p ON p.id = a.project_id
          JOIN users u ON u.id IN (p.tutor_id, p.cotutor_id)
             OR u.id IN (SELECT s.student_id FROM assignment_students s WHERE s.assignment_id = a.id)
-         WHERE a.id = ANY($1) AND u.id <> ALL($2) AND u.is_active AND u.email IS NOT NULL ORDER BY a.id, u.id",
+         WHERE a.id = ANY($1) AND u.id <> ALL($2) GROUP BY a.id, p.title, u.language ORDER BY a.id, u.language",
     )
     .bind::<Array<BigInt>, _>(assignments)
     .bind::<Array<BigInt>, _>(gone)
     .load(conn)?;
-    let message = |person: Concerned| {
-        let (language, reason) = match person.language.as_str() {
-            "en" => (Language::En, "The import that assigned it was undone."),
-            _ => (Language::Es, "Se ha deshecho la importación que lo asignó."),
+    let news = concerned.into_iter().map(|Concerned { title, language, people }| {
+        // The reason is ours, so it is in the language of each.
+        let reason = match recipient::language(&language) {
+            Language::En => "The import that assigned it was undone.",
+            Language::Es => "Se ha deshecho la importación que lo asignó.",
         };
-        let to = Recipient { email: person.email, first_name: person.first_name, language };
-        let letter = Letter::AssignmentCancelled { title: person.title, reason: reason.to_owned() };
-        Message::new(&writing.public_url, &to, &letter)
-    };
-    bulk::queue_mails(conn, &concerned.into_iter().map(message).collect::<Vec<_>>())
+        News {
+            people: people.into_iter().map(UserId).collect(),
+            letter: Letter::AssignmentCancelled { title, reason: reason.to_owned() },
+        }
+    });
+    notices::tell_all(conn, &writing.config, writing.now, &news.collect::<Vec<_>>())
 }

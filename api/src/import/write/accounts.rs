@@ -37,7 +37,7 @@ pub(super) fn create(conn: &mut PgConnection, writing: &Writing, accounts: &[New
         )
         .bind::<Array<Text>, _>(chunk.iter().map(|account| account.first_name.as_str()).collect::<Vec<_>>())
         .bind::<Array<Text>, _>(chunk.iter().map(|account| account.last_name.as_str()).collect::<Vec<_>>())
-        .bind::<Text, _>(writing.language.as_str())
+        .bind::<Text, _>(writing.config.default_language.as_str())
         .execute(conn)?;
     }
     Ok(())
@@ -81,7 +81,7 @@ pub(super) fn invite(
     for (id, recipient) in people {
         let token = secret_token::generate();
         links.push((id, secret_token::digest(&token)));
-        messages.push(Message::new(&writing.public_url, &recipient, &Letter::SetPassword { token }));
+        messages.push(Message::new(&writing.config.public_url, &recipient, &Letter::SetPassword { token }));
     }
     let expires = writing.now + Duration::hours(crate::models::one_time_link::HOURS);
     bulk::store_links(conn, &links, writing.now, expires)?;

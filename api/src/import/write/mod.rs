@@ -7,6 +7,7 @@ mod people;
 mod projects;
 
 use super::plan::{Checked, Plan};
+use crate::config::Config;
 use crate::models::audit::Author;
 use crate::models::bulk::AuditLine;
 use crate::models::import_row::Done;
@@ -14,9 +15,9 @@ use chrono::{DateTime, Utc};
 use diesel::{PgConnection, QueryResult};
 use gestfg_types::ids::ImportId;
 use gestfg_types::imports::RowOutcome;
-use gestfg_types::session::Language;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::sync::Arc;
 
 /// What writing needs beside the plans.
 #[derive(Debug, Clone)]
@@ -29,10 +30,9 @@ pub struct Writing {
     pub now: DateTime<Utc>,
     /// The academic year projects go into.
     pub year: i16,
-    /// Where links in mails lead.
-    pub public_url: String,
-    /// Language of new accounts.
-    pub language: Language,
+    /// What the server was told: where links in mails lead, and the language of
+    /// new accounts.
+    pub config: Arc<Config>,
 }
 
 /// How to take a row back.

@@ -144,7 +144,7 @@ fn recipient(writing: &Writing, plan: &PersonPlan) -> Option<Recipient> {
     Some(Recipient {
         email: plan.email.clone()?,
         first_name: plan.first_name.clone(),
-        language: writing.language,
+        language: writing.config.default_language,
     })
 }
 

@@ -7,13 +7,13 @@
 use super::accounts::{self, NewAccount};
 use super::{Trace, Writing, Written};
 use crate::import::plan::{ProjectPlan, StudentPlan};
-use crate::mail::{Letter, Message, Recipient};
+use crate::mail::{Letter, Recipient};
 use crate::models::bulk::{self, AuditLine};
+use crate::notices::{self, News};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Integer, Jsonb, Nullable, SmallInt, Text, Timestamptz};
-use gestfg_types::ids::AssignmentId;
+use gestfg_types::ids::{AssignmentId, UserId};
 use gestfg_types::projects::ProjectState;
-use gestfg_types::session::Language;
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
 
@@ -102,7 +102,11 @@ fn student_accounts(
         let email = account.email.clone()?;
         Some((
             account.id,
-            Recipient { email, first_name: account.first_name.clone(), language: writing.language },
+            Recipient {
+                email,
+                first_name: account.first_name.clone(),
+                language: writing.config.default_language,
+            },
         ))
     });
     accounts::invite(conn, writing, recipients)?;
@@ -281,14 +285,8 @@ fn assign(
 struct Person {
     #[diesel(sql_type = BigInt)]
     id: i64,
-    #[diesel(sql_type = Nullable<Text>)]
-    email: Option<String>,
     #[diesel(sql_type = Text)]
-    first_name: String,
-    #[diesel(sql_type = Text)]
-    last_name: String,
-    #[diesel(sql_type = Text)]
-    language: String,
+    name: String,
 }
 
 fn tell(
@@ -298,29 +296,20 @@ fn tell(
     ids: &[i64],
     seats: &[(i64, i64, i16, &str, i16)],
 ) -> QueryResult<()> {
-    let concerned: Vec<i64> = assigned
-        .iter()
-        .flat_map(|(_, plan)| std::iter::once(plan.tutor).chain(plan.cotutor))
-        .chain(seats.iter().map(|seat| seat.1))
-        .collect();
-    let people: Vec<Person> = diesel::sql_query(
-        "SELECT id, email, first_name, last_name, language FROM users WHERE id = ANY($1) AND is_active",
-    )
-    .bind::<Array<BigInt>, _>(concerned)
-    .load(conn)?;
-    let people: HashMap<i64, Person> = people.into_iter().map(|person| (person.id, person)).collect();
-    let name = |id: &i64| {
-        people
-            .get(id)
-            .map(|p| format!("{} {}", p.first_name, p.last_name).trim().to_owned())
-            .unwrap_or_default()
-    };
+    let named: Vec<i64> =
+        assigned.iter().map(|(_, plan)| plan.tutor).chain(seats.iter().map(|seat| seat.1)).collect();
+    let people: Vec<Person> =
+        diesel::sql_query("SELECT id, first_name || ' ' || last_name AS name FROM users WHERE id = ANY($1)")
+            .bind::<Array<BigInt>, _>(named)
+            .load(conn)?;
+    let names: HashMap<i64, String> =
+        people.into_iter().map(|person| (person.id, person.name.trim().to_owned())).collect();
+    let name = |id: &i64| names.get(id).cloned().unwrap_or_default();
     let mut seated: HashMap<i64, Vec<i64>> = HashMap::new();
     for seat in seats {
         seated.entry(seat.0).or_default().push(seat.1);
     }
-    let mut messages = Vec::new();
-    for ((_, plan), id) in assigned.iter().zip(ids) {
+    let news = assigned.iter().zip(ids).map(|((_, plan), id)| {
         let students = seated.remove(id).unwrap_or_default();
         let letter = Letter::Assigned {
             assignment: AssignmentId(*id),
@@ -328,16 +317,10 @@ fn tell(
             tutor: name(&plan.tutor),
             students: students.iter().map(name).collect(),
         };
-        for person in
-            students.iter().chain([&plan.tutor]).chain(&plan.cotutor).filter_map(|id| people.get(id))
-        {
-            let Some(email) = person.email.clone() else { continue };
-            let language = if person.language == "en" { Language::En } else { Language::Es };
-            let to = Recipient { email, first_name: person.first_name.clone(), language };
-            messages.push(Message::new(&writing.public_url, &to, &letter));
-        }
-    }
-    bulk::queue_mails(conn, &messages)
+        let people = students.into_iter().chain([plan.tutor]).chain(plan.cotutor).map(UserId).collect();
+        News { people, letter }
+    });
+    notices::tell_all(conn, &writing.config, writing.now, &news.collect::<Vec<_>>())
 }
 
 fn line(

@@ -4,9 +4,10 @@ use crate::auth::CurrentUser;
 use crate::domain::policy;
 use crate::error::{AppError, AppResult};
 use crate::extract::{IfMatch, versioned};
-use crate::mail::{Letter, outbox};
+use crate::mail::Letter;
 use crate::models::assignment::{self, assignment_state_of};
 use crate::models::audit::Entry;
+use crate::notices;
 use crate::openapi::Problems;
 use crate::routes::projects::given;
 use crate::views;
@@ -59,7 +60,7 @@ pub(super) async fn cancel_assignment(
                 .after(&after)
                 .record(conn, &(&user).into())?;
             let letter = Letter::AssignmentCancelled { title: detail.project_title.clone(), reason };
-            outbox::queue_to(conn, &config.public_url, &concerned(user.id, &detail), &letter)?;
+            notices::tell(conn, &config, now, &concerned(user.id, &detail), &letter)?;
             Ok(views::assignments::assignment(assignment::find(conn, id)?, &user))
         })
         .await?;

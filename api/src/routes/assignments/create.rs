@@ -1,18 +1,21 @@
 use super::team;
 use crate::app::AppState;
 use crate::auth::CurrentUser;
+use crate::config::Config;
 use crate::domain::policy;
 use crate::domain::project_actions;
 use crate::error::{AppError, AppResult};
 use crate::extract::{Created, Idempotency, created};
-use crate::mail::{Letter, outbox};
+use crate::mail::Letter;
 use crate::models::assignment::{self, AssignmentDetail};
 use crate::models::audit::Entry;
 use crate::models::{project, project_view};
+use crate::notices;
 use crate::openapi::Problems;
 use crate::routes::BASE;
 use crate::views;
 use actix_web::{HttpResponse, post, web};
+use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use gestfg_types::assignments::{Assignment, CreateAssignment};
 use gestfg_types::errors::{ErrorCode, FieldCode};
@@ -23,7 +26,7 @@ use gestfg_types::projects::ProjectAction;
 ///
 /// By its tutor, the head of the tutor's department, a coordinator of the degree
 /// or an admin. An unknown institutional student address gets an account and a
-/// link to set its password. Students and tutors get a mail.
+/// link to set its password. Students and tutors are told.
 #[utoipa::path(
     tag = "assignments",
     request_body = CreateAssignment,
@@ -57,7 +60,7 @@ pub(super) async fn create_assignment(
                     .degree(DegreeId(detail.degree_id))
                     .after(&serde_json::json!({"assignment": row, "students": team}))
                     .record(conn, &(&user).into())?;
-                tell(conn, &config.public_url, &user, &detail)?;
+                tell(conn, &config, now, &user, &detail)?;
                 Ok(Created {
                     location: format!("{BASE}/assignments/{}", row.id),
                     version: Some(row.version),
@@ -81,7 +84,8 @@ fn refusal(code: ErrorCode) -> AppError {
 
 fn tell(
     conn: &mut PgConnection,
-    public_url: &str,
+    config: &Config,
+    now: DateTime<Utc>,
     user: &CurrentUser,
     detail: &AssignmentDetail,
 ) -> AppResult<()> {
@@ -92,7 +96,7 @@ fn tell(
         tutor: detail.tutor_name.clone(),
         students: students.iter().map(|student| student.person.name.clone()).collect(),
     };
-    outbox::queue_to(conn, public_url, &concerned(user.id, detail), &letter)?;
+    notices::tell(conn, config, now, &concerned(user.id, detail), &letter)?;
     Ok(())
 }
 

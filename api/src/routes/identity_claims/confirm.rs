@@ -1,9 +1,10 @@
 use crate::app::AppState;
 use crate::error::{AppError, AppResult};
-use crate::mail::{Letter, outbox};
+use crate::mail::Letter;
 use crate::models::audit::Entry;
 use crate::models::people::{self, Person};
 use crate::models::{identity_claim, roles};
+use crate::notices;
 use crate::openapi::Problems;
 use crate::routes::users::Keeper;
 use actix_web::{HttpResponse, post, web};
@@ -28,7 +29,7 @@ pub(super) async fn confirm_claim(
     id: web::Path<IdentityClaimId>,
 ) -> AppResult<HttpResponse> {
     let id = id.into_inner();
-    let public_url = state.config.public_url.clone();
+    let (config, now) = (state.config.clone(), state.clock.now());
     state
         .db
         .write(move |conn| {
@@ -45,7 +46,7 @@ pub(super) async fn confirm_claim(
             }
             entry.record(conn, &(&*keeper).into())?;
             let letter = Letter::ClaimDecided { rejected: None };
-            outbox::queue_to(conn, &public_url, &[claimant.id()], &letter)?;
+            notices::tell(conn, &config, now, &[claimant.id()], &letter)?;
             Ok(())
         })
         .await?;

@@ -1,9 +1,10 @@
 use crate::app::AppState;
 use crate::domain::text::FieldErrors;
 use crate::error::AppResult;
-use crate::mail::{Letter, outbox};
+use crate::mail::Letter;
 use crate::models::audit::Entry;
 use crate::models::{identity_claim, people};
+use crate::notices;
 use crate::openapi::Problems;
 use crate::routes::users::Keeper;
 use actix_web::{HttpResponse, post, web};
@@ -36,7 +37,7 @@ pub(super) async fn reject_claim(
         errors.push("/reason", FieldCode::Required, "A reason is required.");
     }
     errors.into_result()?;
-    let public_url = state.config.public_url.clone();
+    let (config, now) = (state.config.clone(), state.clock.now());
     state
         .db
         .write(move |conn| {
@@ -51,7 +52,7 @@ pub(super) async fn reject_claim(
             }
             entry.record(conn, &(&*keeper).into())?;
             let letter = Letter::ClaimDecided { rejected: Some(reason) };
-            outbox::queue_to(conn, &public_url, &[UserId(claim.claimant_id)], &letter)?;
+            notices::tell(conn, &config, now, &[UserId(claim.claimant_id)], &letter)?;
             Ok(())
         })
         .await?;

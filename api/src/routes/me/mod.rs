@@ -3,6 +3,7 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 mod find;
+mod notification_preferences;
 mod password;
 mod tokens;
 mod update;
@@ -15,5 +16,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(password::change_password)
         .service(tokens::list_tokens)
         .service(tokens::create_token)
-        .service(tokens::revoke_token);
+        .service(tokens::revoke_token)
+        .service(notification_preferences::find_preferences)
+        .service(notification_preferences::update_preferences);
 }

@@ -1,13 +1,16 @@
 use crate::app::AppState;
 use crate::auth::{Origin, password};
+use crate::config::Config;
 use crate::domain::text::FieldErrors;
 use crate::error::{AppError, AppResult};
-use crate::mail::{Letter, outbox};
+use crate::mail::Letter;
 use crate::models::audit::{Author, Entry};
 use crate::models::user::UserRow;
 use crate::models::{identity_claim, one_time_link, session, user};
+use crate::notices;
 use crate::openapi::Problems;
 use actix_web::{HttpResponse, post, web};
+use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use gestfg_types::accounts::RedeemLink;
 use gestfg_types::errors::ErrorCode;
@@ -39,7 +42,7 @@ pub(super) async fn redeem_link(
         })
         .await?;
     check("/password", &password, &owner)?;
-    let public_url = state.config.public_url.clone();
+    let config = state.config.clone();
     let hash = password::hash(password).await?;
     state
         .db
@@ -50,7 +53,7 @@ pub(super) async fn redeem_link(
             user::set_password(conn, link.user, &hash)?;
             user::set_verified(conn, link.user, now)?;
             if owner.email_verified_at.is_none() {
-                tell_deciders(conn, &public_url, &owner)?;
+                tell_deciders(conn, &config, now, &owner)?;
             }
             one_time_link::delete_all(conn, link.user)?;
             session::end_all(conn, link.user, None, now)?;
@@ -63,10 +66,15 @@ pub(super) async fn redeem_link(
 }
 
 /// Claims of someone wait for a decision once their address is proven.
-fn tell_deciders(conn: &mut PgConnection, public_url: &str, claimant: &UserRow) -> AppResult<()> {
+fn tell_deciders(
+    conn: &mut PgConnection,
+    config: &Config,
+    now: DateTime<Utc>,
+    claimant: &UserRow,
+) -> AppResult<()> {
     for (preloaded, people) in identity_claim::deciders(conn, UserId(claimant.id))? {
         let letter = Letter::ClaimWaiting { claimant: claimant.name(), preloaded };
-        outbox::queue_to(conn, public_url, &people, &letter)?;
+        notices::tell(conn, config, now, &people, &letter)?;
     }
     Ok(())
 }

@@ -2,15 +2,17 @@
 
 use crate::app::AppState;
 use crate::auth::CurrentUser;
+use crate::config::Config;
 use crate::domain::project_actions::{self, Situation, action_of};
 use crate::domain::project_state::{self, Step};
 use crate::domain::text::FieldErrors;
 use crate::error::{AppError, AppResult};
 use crate::extract::{IfMatch, versioned};
-use crate::mail::{Letter, outbox};
+use crate::mail::Letter;
 use crate::models::audit::Entry;
 use crate::models::project::{self, ProjectChanges, ProjectRow, state_of};
 use crate::models::project_view::{self, DetailRow};
+use crate::notices;
 use crate::views;
 use actix_web::HttpResponse;
 use chrono::{DateTime, Utc};
@@ -46,7 +48,7 @@ pub(crate) fn given(body: &Reason) -> AppResult<String> {
 }
 
 /// Take a step of a project's life: may this person, is it what they saw, does
-/// the project allow it; then the new state, the audit log and the mails.
+/// the project allow it; then the new state, the audit log and the notices.
 pub(super) async fn take(
     state: &AppState,
     user: CurrentUser,
@@ -73,7 +75,7 @@ pub(super) async fn take(
             }
             entry.before(&before).after(&after).record(conn, &(&user).into())?;
             let detail = project_view::find(conn, id)?;
-            tell(conn, &config.public_url, &user, &detail, reason, step)?;
+            tell(conn, &config, now, &user, &detail, reason, step)?;
             Ok(views::projects::project(detail, Some(&user), year))
         })
         .await?;
@@ -123,10 +125,11 @@ const fn audit_name(step: Step) -> &'static str {
     }
 }
 
-/// Mail those concerned, but for who did it.
+/// Tell those concerned, but for who did it.
 fn tell(
     conn: &mut PgConnection,
-    public_url: &str,
+    config: &Config,
+    now: DateTime<Utc>,
     user: &CurrentUser,
     detail: &DetailRow,
     reason: Option<String>,
@@ -150,7 +153,7 @@ fn tell(
         Step::Submit | Step::Reopen | Step::Unpublish => return Ok(()),
     };
     people.retain(|person| *person != user.id);
-    outbox::queue_to(conn, public_url, &people, &letter)?;
+    notices::tell(conn, config, now, &people, &letter)?;
     Ok(())
 }
 
