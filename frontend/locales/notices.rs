@@ -31,6 +31,7 @@ texts! {
     unsubscribe_body = "Dejarás de recibir por correo los avisos del mismo tipo que el mensaje desde el que has llegado. Seguirás viéndolos dentro de GesTFG.", "You will no longer receive mails of the same kind as the one you came from. You will still see such notifications within GesTFG.";
     unsubscribe_no_token = "Al enlace le falta una parte. Ábrelo de nuevo desde el correo.", "A part of the link is missing. Open it again from the mail.";
     unsubscribe_preferences = "Ver todas mis preferencias", "See all my preferences";
+    unsubscribed_digest = "Ya no recibirás el resumen diario.", "You will not receive the daily digest any more.";
     unsubscribed_body = "Puedes volver a activarlos cuando quieras en tu perfil.", "You can have them back at any time in your profile.";
 }
 

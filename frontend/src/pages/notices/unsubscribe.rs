@@ -7,7 +7,7 @@ use crate::components::{
 use crate::hooks::{use_action, use_query};
 use crate::i18n::use_texts;
 use crate::route::Route;
-use gestfg_types::notifications::NotificationKind;
+use gestfg_types::notifications::Unsubscribed;
 use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 
@@ -23,13 +23,13 @@ struct UnsubscribeQuery {
 pub fn UnsubscribePage() -> Html {
     let t = use_texts();
     let token = use_query::<UnsubscribeQuery>().query.token;
-    let ended = use_state_eq(|| None::<NotificationKind>);
+    let ended = use_state_eq(|| None::<Unsubscribed>);
     let end = {
         let ended = ended.setter();
         use_action(move |client, token: String| {
             let ended = ended.clone();
             async move {
-                ended.set(Some(unsubscribe(&client, &token).await?.kind));
+                ended.set(Some(unsubscribe(&client, &token).await?));
                 Ok(())
             }
         })
@@ -38,9 +38,16 @@ pub fn UnsubscribePage() -> Html {
         route_button(Route::Profile, ButtonKind::Link, Some(IconName::Bell), t.unsubscribe_preferences());
     let content = match *ended {
         _ if token.is_empty() => html! { <Alert tone={Tone::Danger} title={t.unsubscribe_no_token()} /> },
-        Some(kind) => html! {
+        Some(Unsubscribed { kind }) => html! {
             <>
-                <Alert tone={Tone::Success} urgent=true title={t.unsubscribed(t.notification_kind(kind))} />
+                <Alert
+                    tone={Tone::Success}
+                    urgent=true
+                    title={match kind {
+                        Some(kind) => t.unsubscribed(t.notification_kind(kind)),
+                        None => t.unsubscribed_digest().to_owned(),
+                    }}
+                />
                 <p>{ t.unsubscribed_body() }</p>
             </>
         },
