@@ -33,9 +33,33 @@ texts! {
     unsubscribe_preferences = "Ver todas mis preferencias", "See all my preferences";
     unsubscribed_digest = "Ya no recibirás el resumen diario.", "You will not receive the daily digest any more.";
     unsubscribed_body = "Puedes volver a activarlos cuando quieras en tu perfil.", "You can have them back at any time in your profile.";
+
+    // Threads.
+    threads_lead = "Conversaciones entre estudiantes y tutores de cada trabajo asignado.", "Threads between the students and tutors of each assignment.";
+    threads_all = "Todas", "All";
+    threads_all_read = "No hay mensajes sin leer", "No unread messages";
+    threads_empty = "Todavía no tienes conversaciones", "You have no threads yet";
+    threads_empty_body = "Cuando haya un trabajo asignado, aquí podréis escribiros estudiantes y tutores.", "Once there is an assignment, its students and tutors can write to each other here.";
+    thread = "Conversación", "Thread";
+    thread_empty = "Todavía no hay mensajes.", "No messages yet.";
+    thread_older = "Ver mensajes anteriores", "See earlier messages";
+    thread_closed = "La asignación está anulada: ya no se puede escribir en esta conversación.", "The assignment was cancelled: nothing can be written into this thread any more.";
+    thread_ended = "Cerrada", "Closed";
+    messages_new = "Mensajes nuevos", "New messages";
+    message_own = "Tú", "You";
+    message_author_gone = "Cuenta eliminada", "Deleted account";
+    message_write = "Escribe un mensaje", "Write a message";
+    message_help = "Lo verán los estudiantes y tutores de este trabajo. Ctrl + Intro para enviar.", "The students and tutors of this project will see it. Ctrl + Enter to send.";
+    message_send = "Enviar", "Send";
 }
 
 phrases! {
+    /// A message that has just come, to be read out.
+    message_from(author: &str, body: &str) = format!("Mensaje de {author}: {body}"), format!("Message from {author}: {body}");
+    /// How many messages of a thread are new.
+    messages_unread(count: i64) = match count { 1 => "1 nuevo".to_owned(), _ => format!("{count} nuevos") }, format!("{count} new");
+    /// The filter of threads with something new, with how much there is.
+    threads_unread(count: i64) = if count > 0 { format!("Sin leer ({count})") } else { "Sin leer".to_owned() }, if count > 0 { format!("Unread ({count})") } else { "Unread".to_owned() };
     /// The filter of what has not been read, with how much there is.
     inbox_unread(count: i64) = if count > 0 { format!("Sin leer ({count})") } else { "Sin leer".to_owned() }, if count > 0 { format!("Unread ({count})") } else { "Unread".to_owned() };
     /// What the tick beside a notification does.

@@ -94,6 +94,8 @@ mod calendar;
 mod common;
 #[path = "../locales/errors.rs"]
 mod errors;
+#[path = "../locales/events.rs"]
+mod events;
 #[path = "../locales/imports.rs"]
 mod imports;
 #[path = "../locales/notices.rs"]

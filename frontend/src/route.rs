@@ -2,7 +2,7 @@
 
 use crate::i18n::Texts;
 use crate::session::Session;
-use gestfg_types::ids::{ImportId, ProjectId, UserId};
+use gestfg_types::ids::{EventId, ImportId, ProjectId, UserId};
 use gestfg_types::session::Permission;
 use yew_router::prelude::*;
 
@@ -102,9 +102,30 @@ pub enum Route {
     /// The calendar.
     #[at("/calendar")]
     Calendar,
+    /// An announcement or an entry of the calendar.
+    #[at("/events/:id")]
+    Event {
+        /// Which.
+        id: EventId,
+    },
+    /// Announcements and entries one keeps.
+    #[at("/admin/events")]
+    Events,
+    /// Writing an announcement or entry.
+    #[at("/admin/events/new")]
+    NewEvent,
+    /// Rewriting an announcement or entry.
+    #[at("/admin/events/:id")]
+    EditEvent {
+        /// Which.
+        id: EventId,
+    },
     /// What one was told.
     #[at("/inbox")]
     Inbox,
+    /// Threads one takes part in.
+    #[at("/messages")]
+    Messages,
     /// The end of one kind of mail.
     #[at("/unsubscribe")]
     Unsubscribe,
@@ -151,9 +172,12 @@ impl Route {
             | Self::Recover
             | Self::SetPassword
             | Self::Calendar
+            | Self::Event { .. }
             | Self::Unsubscribe
             | Self::NotFound => Audience::Everyone,
-            Self::Profile | Self::Inbox | Self::Assignments | Self::EditProject { .. } => Audience::SignedIn,
+            Self::Profile | Self::Inbox | Self::Messages | Self::Assignments | Self::EditProject { .. } => {
+                Audience::SignedIn
+            }
             Self::MyProjects | Self::NewProject => Audience::AnyOf(&[Permission::CreateProjects]),
             Self::Validation => Audience::AnyOf(&[Permission::ValidateProjects]),
             Self::Imports | Self::NewImport | Self::Import { .. } => Audience::AnyOf(&[
@@ -163,6 +187,9 @@ impl Route {
             ]),
             Self::People | Self::Person { .. } | Self::Claims => {
                 Audience::AnyOf(&[Permission::ManagePeople, Permission::ManageStudents])
+            }
+            Self::Events | Self::NewEvent | Self::EditEvent { .. } => {
+                Audience::AnyOf(&[Permission::ManageEvents])
             }
             Self::NewPerson => Audience::AnyOf(&[Permission::ManagePeople]),
             Self::Areas | Self::Departments | Self::Sittings => {
@@ -205,7 +232,12 @@ impl Route {
             Self::AuditLog => t.route_audit_log(),
             Self::Outbox => t.route_outbox(),
             Self::Calendar => t.route_calendar(),
+            Self::Event { .. } => t.route_event(),
+            Self::Events => t.route_events(),
+            Self::NewEvent => t.event_new(),
+            Self::EditEvent { .. } => t.route_edit_event(),
             Self::Inbox => t.route_inbox(),
+            Self::Messages => t.route_messages(),
             Self::Unsubscribe => t.route_unsubscribe(),
             Self::NotFound => t.route_not_found(),
         }
@@ -235,8 +267,10 @@ impl Route {
             Self::Sittings => Self::Sittings,
             Self::AuditLog => Self::AuditLog,
             Self::Outbox => Self::Outbox,
-            Self::Calendar => Self::Calendar,
+            Self::Calendar | Self::Event { .. } => Self::Calendar,
+            Self::Events | Self::NewEvent | Self::EditEvent { .. } => Self::Events,
             Self::Inbox => Self::Inbox,
+            Self::Messages => Self::Messages,
             Self::Unsubscribe => Self::Unsubscribe,
             Self::NotFound => Self::NotFound,
         }
@@ -262,6 +296,9 @@ impl Route {
             | Self::Degrees
             | Self::Sittings
             | Self::AuditLog
+            | Self::Events
+            | Self::NewEvent
+            | Self::EditEvent { .. }
             | Self::Outbox => true,
             Self::Front
             | Self::Catalogue
@@ -277,7 +314,9 @@ impl Route {
             | Self::Validation
             | Self::Assignments
             | Self::Calendar
+            | Self::Event { .. }
             | Self::Inbox
+            | Self::Messages
             | Self::Unsubscribe
             | Self::NotFound => false,
         }

@@ -1,10 +1,11 @@
 //! The frame of the application: masthead, menu, page.
 
-use super::bell::InboxBell;
+use super::bell::{InboxBell, count_badge};
 use super::button::{Button, ButtonKind};
 use super::icon::{Icon, IconName};
 use super::link::RouteLink;
 use crate::i18n::{use_language, use_texts};
+use crate::live::use_unread;
 use crate::route::Route;
 use crate::session::{Standing, use_session};
 use crate::theme::{Theme, use_theme};
@@ -129,6 +130,7 @@ struct MenuProps {
 fn Menu(props: &MenuProps) -> Html {
     let t = use_texts();
     let session = use_session();
+    let unread = use_unread().counts.messages;
     let here = use_route::<Route>().unwrap_or(Route::NotFound).menu_entry();
     let sections: [(&'static str, Vec<(Route, IconName)>); 4] = [
         (
@@ -146,11 +148,13 @@ fn Menu(props: &MenuProps) -> Html {
                 (Route::Validation, IconName::Tasks),
                 (Route::Assignments, IconName::UserPlus),
                 (Route::Inbox, IconName::Bell),
+                (Route::Messages, IconName::Message),
             ],
         ),
         (
             t.menu_management(),
             vec![
+                (Route::Events, IconName::Megaphone),
                 (Route::Imports, IconName::Upload),
                 (Route::People, IconName::Users),
                 (Route::Claims, IconName::Shield),
@@ -174,6 +178,10 @@ fn Menu(props: &MenuProps) -> Html {
                 >
                     <span class="pf-v6-c-nav__link-icon"><Icon name={icon} /></span>
                     <span class="pf-v6-c-nav__link-text">{ to.title(t) }</span>
+                    if to == Route::Messages && unread > 0 {
+                        { count_badge(unread) }
+                        <span class="pf-v6-screen-reader">{ t.messages_unread(unread) }</span>
+                    }
                 </RouteLink>
             </li>
         }

@@ -8,6 +8,7 @@ mod use_list_query;
 mod use_query;
 mod use_remote;
 mod use_title;
+mod use_visible;
 
 pub use use_action::{ActionHandle, use_action};
 pub use use_debounced::use_debounced;
@@ -17,3 +18,4 @@ pub use use_list_query::{ListQuery, filter_field};
 pub use use_query::{QueryHandle, use_query};
 pub use use_remote::{Remote, RemoteHandle, use_remote};
 pub use use_title::use_title;
+pub use use_visible::use_visible;

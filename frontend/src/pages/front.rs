@@ -9,6 +9,7 @@ use crate::components::{
 };
 use crate::hooks::{use_remote, use_title};
 use crate::i18n::use_texts;
+use crate::pages::events::Announcements;
 use crate::route::Route;
 use crate::session::use_session;
 use gestfg_types::master::Degree;
@@ -107,6 +108,7 @@ pub fn FrontPage() -> Html {
                     student={me.roles.student.is_some()}
                 />
             }
+            <Announcements />
             <Latest />
             <ByDegree />
         </>

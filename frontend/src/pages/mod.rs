@@ -5,10 +5,12 @@ mod admin;
 mod assignments;
 mod calendar;
 mod catalogue;
+mod events;
 mod front;
 #[cfg(feature = "office")]
 mod imports;
 mod log_in;
+mod messages;
 mod my_projects;
 mod not_found;
 mod notices;
@@ -25,14 +27,18 @@ mod system;
 mod validation;
 
 #[cfg(feature = "office")]
-pub use admin::{AreasPage, DegreesPage, DepartmentsPage, SittingsPage};
+pub use admin::{
+    AreasPage, DegreesPage, DepartmentsPage, EditEventPage, EventsPage, NewEventPage, SittingsPage,
+};
 pub use assignments::AssignmentsPage;
 pub use calendar::CalendarPage;
 pub use catalogue::CataloguePage;
+pub use events::EventPage;
 pub use front::FrontPage;
 #[cfg(feature = "office")]
 pub use imports::{ImportPage, ImportsPage, NewImportPage};
 pub use log_in::{LogInForm, LogInPage};
+pub use messages::MessagesPage;
 pub use my_projects::MyProjectsPage;
 pub use not_found::NotFoundPage;
 pub use notices::{InboxPage, UnsubscribePage};

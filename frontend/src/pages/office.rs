@@ -11,8 +11,9 @@ use yew::prelude::*;
 #[cfg(feature = "office")]
 pub fn draw_office(route: &Route) -> Html {
     use super::{
-        AreasPage, AuditLogPage, ClaimsPage, DegreesPage, DepartmentsPage, ImportPage, ImportsPage,
-        NewImportPage, NewPersonPage, NotFoundPage, OutboxPage, PeoplePage, PersonPage, SittingsPage,
+        AreasPage, AuditLogPage, ClaimsPage, DegreesPage, DepartmentsPage, EditEventPage, EventsPage,
+        ImportPage, ImportsPage, NewEventPage, NewImportPage, NewPersonPage, NotFoundPage, OutboxPage,
+        PeoplePage, PersonPage, SittingsPage,
     };
     use yew_router::Routable;
 
@@ -29,6 +30,9 @@ pub fn draw_office(route: &Route) -> Html {
         Route::NewPerson => html! { <NewPersonPage {key} /> },
         Route::Person { id } => html! { <PersonPage {key} id={*id} /> },
         Route::Claims => html! { <ClaimsPage {key} /> },
+        Route::Events => html! { <EventsPage {key} /> },
+        Route::NewEvent => html! { <NewEventPage {key} /> },
+        Route::EditEvent { id } => html! { <EditEventPage {key} id={*id} /> },
         Route::AuditLog => html! { <AuditLogPage {key} /> },
         Route::Outbox => html! { <OutboxPage {key} /> },
         _ => html! { <NotFoundPage {key} /> },

@@ -49,16 +49,16 @@ async fn a_visitor_sees_the_public_places_and_the_way_in() {
 #[tokio::test]
 async fn the_menu_follows_the_permissions() {
     let html = draw(|| shell(me(vec![]))).await;
-    assert_eq!(menu(&html), "Inicio Proyectos Calendario Mi trabajo Asignaciones Notificaciones");
+    assert_eq!(menu(&html), "Inicio Proyectos Calendario Mi trabajo Asignaciones Notificaciones Mensajes");
     let html = draw(|| shell(me(vec![Permission::CreateProjects, Permission::ValidateProjects]))).await;
     assert_eq!(
         menu(&html),
-        "Inicio Proyectos Calendario Mi trabajo Mis proyectos Por validar Asignaciones Notificaciones"
+        "Inicio Proyectos Calendario Mi trabajo Mis proyectos Por validar Asignaciones Notificaciones Mensajes"
     );
     let html = draw(|| shell(me(vec![Permission::ReadAuditLog]))).await;
     assert_eq!(
         menu(&html),
-        "Inicio Proyectos Calendario Mi trabajo Asignaciones Notificaciones Sistema Registro de cambios"
+        "Inicio Proyectos Calendario Mi trabajo Asignaciones Notificaciones Mensajes Sistema Registro de cambios"
     );
 }
 

@@ -1,13 +1,16 @@
-//! Keeping the master data: areas, departments, degrees and sittings.
+//! Keeping the master data (areas, departments, degrees and sittings), and the
+//! announcements and entries of the calendar.
 
 mod areas;
 mod degree_editor;
 mod degrees;
 mod departments;
+mod events;
 mod master;
 mod sittings;
 
 pub use areas::AreasPage;
 pub use degrees::DegreesPage;
 pub use departments::DepartmentsPage;
+pub use events::{EditEventPage, EventsPage, NewEventPage};
 pub use sittings::SittingsPage;
