@@ -1,7 +1,8 @@
 //! The OpenAPI document: what handlers declare, plus what they share.
 
 use actix_web::App;
-use gestfg_types::errors::{ErrorCode, FieldCode, FieldError, Problem, Usage};
+use gestfg_types::calls::Phase;
+use gestfg_types::errors::{ClosedPhase, ErrorCode, FieldCode, FieldError, Problem, Usage};
 use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{IntoResponses, Modify, OpenApi};
@@ -26,7 +27,7 @@ pub enum Problems {
         description = "Final-degree projects of a university faculty: from the offer to the minutes.\n\nEvery refusal is `application/problem+json` with a `code` of the closed list in `ErrorCode`. Lists answer `{items, next_cursor, total}`; pass `next_cursor` as `cursor` for the next page. Edits carry the `ETag` they saw in `If-Match`. Creations accept an `Idempotency-Key`.",
         license(name = "MIT OR Apache-2.0")
     ),
-    components(schemas(Problem, ErrorCode, FieldError, FieldCode, Usage)),
+    components(schemas(Problem, ErrorCode, FieldError, FieldCode, Usage, ClosedPhase, Phase)),
     modifiers(&Security)
 )]
 struct Base;

@@ -74,6 +74,7 @@ labels! {
         FieldCode::IgnoredColumn = "Esta columna no se usa.", "This column is not used.";
         FieldCode::MissingColumn = "Falta esta columna.", "This column is missing.";
         FieldCode::InvalidState = "El estado actual no lo permite.", "The present state does not allow it.";
+        FieldCode::PhaseNotOpen = "Está fuera de plazo.", "It is outside the dates for this.";
         FieldCode::KeptAsIs = "Difiere de lo guardado y se deja como estaba.", "It differs from what is stored and was left as it is.";
     }
 }

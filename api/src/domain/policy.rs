@@ -164,6 +164,27 @@ pub fn may_assign(actor: &Actor, project: &ProjectFacts) -> Answer {
     )
 }
 
+/// Enter it in a call or take it back: its students, its tutor, and those who
+/// keep the degree.
+///
+/// # Errors
+/// The rule that stands against it.
+pub fn may_request_evaluation(actor: &Actor, project: &ProjectFacts, students: &[UserId]) -> Answer {
+    when(
+        students.contains(&actor.id) || project.tutor == actor.id || actor.keeps_degree(project.degree),
+        "Only its students, its tutor, a coordinator of its degree or an admin may enter it in a call.",
+    )
+}
+
+/// Make, change, open and remove calls of a degree, and act outside their
+/// dates with a written reason.
+///
+/// # Errors
+/// The rule that stands against it.
+pub fn may_manage_calls(actor: &Actor, degree: DegreeId) -> Answer {
+    when(actor.keeps_degree(degree), "Only a coordinator of the degree or an admin may manage its calls.")
+}
+
 /// Read an assignment: its students, its tutors and who keeps the project.
 #[must_use]
 pub fn may_see_assignment(actor: &Actor, project: &ProjectFacts, students: &[UserId]) -> bool {

@@ -27,6 +27,8 @@ pub struct Situation {
     pub has_history: bool,
     /// Whether its academic year is over.
     pub is_of_past_year: bool,
+    /// Whether projects of its degree are given to students now.
+    pub is_assignment_open: bool,
 }
 
 /// Every action, in the order of a project's life.
@@ -149,6 +151,9 @@ pub fn allowed(actor: Option<&Actor>, situation: &Situation) -> Vec<ProjectActio
         .into_iter()
         .filter(|action| permits(actor, situation, *action).is_ok() && possible(situation, *action).is_ok())
         .collect();
+    if !situation.is_assignment_open && !actor.keeps_degree(situation.facts.degree) {
+        actions.retain(|action| *action != ProjectAction::Assign);
+    }
     if actions.contains(&ProjectAction::Edit) {
         actions.retain(|action| *action != ProjectAction::EditText);
     }
@@ -185,6 +190,7 @@ mod tests {
             requires_validation: true,
             has_history: state != ProjectState::Draft,
             is_of_past_year: false,
+            is_assignment_open: true,
         }
     }
 
@@ -219,6 +225,14 @@ mod tests {
         let taken = Situation { is_assigned: true, ..situation(ProjectState::Published) };
         assert_eq!(allowed(Some(&person(1)), &taken), vec![A::EditText]);
         assert_eq!(possible(&taken, A::Assign), Err(ErrorCode::ProjectAlreadyAssigned));
+    }
+
+    #[test]
+    fn outside_the_dates_only_those_who_may_override_assign() {
+        let closed = Situation { is_assignment_open: false, ..situation(ProjectState::Published) };
+        let coordinator = Actor { coordinates: vec![DegreeId(1)], ..person(4) };
+        assert!(!allowed(Some(&person(1)), &closed).contains(&A::Assign));
+        assert!(allowed(Some(&coordinator), &closed).contains(&A::Assign));
     }
 
     #[test]

@@ -3,23 +3,26 @@
 
 use super::check::{Context, check};
 use super::layout::{self, Columns, LayoutError, RowValues, columns_of};
-use super::plan::Checked;
+use super::plan::{Checked, Plan};
 use super::world::Access;
 use super::write::{Writing, apply};
 use crate::app::AppState;
 use crate::auth::CurrentUser;
 use crate::domain::actor::Actor;
+use crate::domain::phase_gate;
 use crate::domain::policy::Answer;
 use crate::domain::policy::Denied;
 use crate::error::{AppError, AppResult};
 use crate::models::audit::Entry;
+use crate::models::call;
 use crate::models::import::{self, ImportRecord, Reading};
 use crate::models::import_row::{self, outcome_text};
 use crate::sheets::{Book, SheetError};
 use diesel::prelude::*;
 use diesel::sql_types::Integer;
+use gestfg_types::calls::Phase;
 use gestfg_types::errors::{ErrorCode, FieldCode, FieldError};
-use gestfg_types::ids::ImportId;
+use gestfg_types::ids::{DegreeId, ImportId};
 use gestfg_types::imports::{
     CommitMode, ImportField, ImportKind, ImportLayout, ImportOptions, ImportSummary, RowOutcome, Severity,
 };
@@ -56,6 +59,7 @@ pub fn context(state: &AppState, user: &CurrentUser, options: &ImportOptions) ->
     Context {
         actor: user.actor.clone(),
         year: state.academic_year(),
+        now: state.clock.now(),
         student_domains: state.config.student_domains.clone(),
         professor_domains: state.config.professor_domains.clone(),
         degree: options.degree_id,
@@ -64,13 +68,19 @@ pub fn context(state: &AppState, user: &CurrentUser, options: &ImportOptions) ->
 
 /// What writing needs to know of a request.
 #[must_use]
-pub fn writing(state: &AppState, user: &CurrentUser, import: ImportId) -> Writing {
+pub fn writing(
+    state: &AppState,
+    user: &CurrentUser,
+    import: ImportId,
+    override_reason: Option<String>,
+) -> Writing {
     Writing {
         import,
         author: user.into(),
         now: state.clock.now(),
         year: state.academic_year(),
         config: state.config.clone(),
+        override_reason,
     }
 }
 
@@ -202,15 +212,41 @@ pub fn commit(
         import::update_reading(conn, id, &reading)?;
         return Ok(Committed::Refused(errors_in(&checked)));
     }
+    pass_gate(conn, writing, &checked)?;
     let done = apply(conn, writing, &checked)?;
     import_row::store_done(conn, id, &done)?;
     let mode_text = if mode == CommitMode::All { "all" } else { "valid" };
     import::mark_committed(conn, id, mode_text, &summary, writing.now)?;
     remember(conn, &record, kind, writing)?;
-    Entry::new("import.commit", id.0)
+    let mut entry = Entry::new("import.commit", id.0);
+    if let Some(reason) = &writing.override_reason {
+        entry = entry.reason(reason);
+    }
+    entry
         .after(&json!({ "kind": kind.as_str(), "file_name": record.file_name, "mode": mode_text, "summary": summary }))
         .record(conn, &writing.author)?;
     Ok(Committed::Now(changed_rows))
+}
+
+/// Rows that give projects to students outside the phase for it need a
+/// written reason; those of people who may not give one were errors already.
+fn pass_gate(conn: &mut PgConnection, writing: &Writing, checked: &[Checked]) -> AppResult<()> {
+    let late = checked.iter().find_map(|row| match &row.plan {
+        Plan::Project(plan) if row.problems.iter().any(|problem| problem.code == FieldCode::PhaseNotOpen) => {
+            Some(DegreeId(plan.degree))
+        }
+        _ => None,
+    });
+    let Some(degree) = late else { return Ok(()) };
+    let phase = Phase::ProjectAssignment;
+    let windows = call::windows(conn, degree, phase)?;
+    match phase_gate::pass(phase, &windows, writing.now, true, writing.override_reason.as_deref()) {
+        Ok(_) => Ok(()),
+        Err(closed) => {
+            let sentence = phase_gate::sentence(&closed, writing.config.time_zone);
+            Err(AppError::outside(closed, sentence))
+        }
+    }
 }
 
 /// A mapping made by hand is kept for the next file with this header, once it

@@ -93,6 +93,12 @@ pub struct AssignmentDetail {
     /// Why it was undone.
     #[diesel(sql_type = Nullable<Text>)]
     pub cancel_reason: Option<String>,
+    /// Its live evaluation request.
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub evaluation_request_id: Option<i64>,
+    /// The call that request is in.
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub live_call_id: Option<i64>,
     /// Grows with every edit.
     #[diesel(sql_type = Integer)]
     pub version: i32,
@@ -120,8 +126,20 @@ impl AssignmentDetail {
     /// Whether this person may know of it.
     #[must_use]
     pub fn is_visible_to(&self, actor: &Actor) -> bool {
-        let students: Vec<_> = self.students().into_iter().map(|student| student.person.id).collect();
-        policy::may_see_assignment(actor, &self.facts(), &students)
+        policy::may_see_assignment(actor, &self.facts(), &self.student_ids())
+    }
+
+    /// The ids of its students.
+    #[must_use]
+    pub fn student_ids(&self) -> Vec<UserId> {
+        self.students().into_iter().map(|student| student.person.id).collect()
+    }
+
+    /// Its students and tutors, but for this person.
+    #[must_use]
+    pub fn concerned(&self, by: UserId) -> Vec<UserId> {
+        let tutors = [Some(UserId(self.tutor_id)), self.cotutor_id.map(UserId)].into_iter().flatten();
+        self.student_ids().into_iter().chain(tutors).filter(|person| *person != by).collect()
     }
 }
 
@@ -138,6 +156,8 @@ pub struct AssignmentFilter {
     pub degree: Option<DegreeId>,
     /// With the viewer as student, tutor or co-tutor.
     pub mine: bool,
+    /// Entered in a call, or not.
+    pub requested: Option<bool>,
 }
 
 /// The state a column holds; the schema knows no others.
@@ -150,19 +170,20 @@ pub fn assignment_state_of(text: &str) -> AssignmentState {
     }
 }
 
-const COLUMNS: &str = "\
+pub(super) const COLUMNS: &str = "\
 a.id, a.project_id, p.title AS project_title, p.state AS project_state, p.degree_id, d.code AS degree_code, d.name AS degree_name, \
 p.tutor_id, t.first_name || ' ' || t.last_name AS tutor_name, tp.department_id, \
 p.cotutor_id, c.first_name || ' ' || c.last_name AS cotutor_name, \
 COALESCE((SELECT jsonb_agg(jsonb_build_object('id', u.id, 'name', u.first_name || ' ' || u.last_name, 'email', u.email) ORDER BY s.position) \
 FROM assignment_students s JOIN users u ON u.id = s.student_id WHERE s.assignment_id = a.id), '[]') AS students, \
 a.state, b.id AS assigner_id, b.first_name || ' ' || b.last_name AS assigner_name, \
-a.created_at, a.cancelled_at, a.cancel_reason, a.version";
+a.created_at, a.cancelled_at, a.cancel_reason, live.id AS evaluation_request_id, live.call_id AS live_call_id, a.version";
 
-const TABLES: &str = "\
+pub(super) const TABLES: &str = "\
 assignments a JOIN projects p ON p.id = a.project_id JOIN degrees d ON d.id = p.degree_id \
 JOIN professors tp ON tp.user_id = p.tutor_id JOIN users t ON t.id = p.tutor_id \
-LEFT JOIN users c ON c.id = p.cotutor_id LEFT JOIN users b ON b.id = a.assigned_by";
+LEFT JOIN users c ON c.id = p.cotutor_id LEFT JOIN users b ON b.id = a.assigned_by \
+LEFT JOIN evaluation_requests live ON live.assignment_id = a.id AND live.state = 'requested'";
 
 #[derive(QueryableByName)]
 struct Count {
@@ -194,7 +215,7 @@ pub fn list(
     Ok(page.window(rows, total, |row| Cursor::of(&row.id)))
 }
 
-fn conditions(viewer: &Actor, filter: &AssignmentFilter) -> Statement {
+pub(super) fn conditions(viewer: &Actor, filter: &AssignmentFilter) -> Statement {
     let mut s = Statement::new();
     let as_student =
         " EXISTS (SELECT 1 FROM assignment_students s WHERE s.assignment_id = a.id AND s.student_id = ";
@@ -226,6 +247,9 @@ fn conditions(viewer: &Actor, filter: &AssignmentFilter) -> Statement {
     }
     if let Some(degree) = filter.degree {
         s.sql(" AND p.degree_id = ").bind(degree.0);
+    }
+    if let Some(requested) = filter.requested {
+        s.sql(if requested { " AND live.id IS NOT NULL" } else { " AND live.id IS NULL" });
     }
     s
 }

@@ -1,6 +1,7 @@
 //! The audit log: every write leaves a row, in its own transaction.
 
 use crate::auth::current_user::{CurrentUser, Origin};
+use crate::domain::phase_gate::Passage;
 use crate::pagination::{Cursor, PageParams, Window};
 use crate::schema::audit_log;
 use crate::sql::{contains_pattern, fold_text};
@@ -66,6 +67,13 @@ impl<'a> Entry<'a> {
     #[must_use]
     pub fn reason(mut self, reason: impl Into<String>) -> Self {
         self.reason = Some(reason.into());
+        self
+    }
+
+    /// The reason for acting outside a phase, if that was needed.
+    #[must_use]
+    pub fn override_reason(mut self, passage: &Passage) -> Self {
+        self.reason = passage.reason().map(str::to_owned);
         self
     }
 

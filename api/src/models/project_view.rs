@@ -1,6 +1,7 @@
 //! Projects with everything that is shown of them, in one query.
 
 use crate::domain::actor::Actor;
+use crate::domain::phase_gate::Today;
 use crate::domain::policy::ProjectFacts;
 use crate::domain::project_actions::Situation;
 use crate::models::project::state_of;
@@ -8,6 +9,7 @@ use crate::models::statement::Statement;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Integer, Jsonb, Nullable, SmallInt, Text, Timestamptz};
+use gestfg_types::calls::Phase;
 use gestfg_types::ids::{DegreeId, DepartmentId, ProjectId, UserId};
 use gestfg_types::master::DegreeRules;
 use serde_json::Value;
@@ -137,15 +139,16 @@ impl SummaryRow {
         self.rules.clone().and_then(|rules| serde_json::from_value(rules).ok()).unwrap_or_default()
     }
 
-    /// What counts for what can be done with it, in this academic year.
+    /// What counts for what can be done with it today.
     #[must_use]
-    pub fn situation(&self, rules: &DegreeRules, present_year: i16) -> Situation {
+    pub fn situation(&self, rules: &DegreeRules, today: &Today) -> Situation {
         Situation {
             facts: self.facts(),
             is_assigned: self.assigned == Some(true),
             requires_validation: rules.requires_validation,
             has_history: self.submitted_at.is_some() || self.assigned.is_some(),
-            is_of_past_year: self.academic_year < present_year,
+            is_of_past_year: self.academic_year < today.year,
+            is_assignment_open: today.open.contains(DegreeId(self.degree_id), Phase::ProjectAssignment),
         }
     }
 }

@@ -6,9 +6,13 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub mod areas;
 pub mod assignments;
 pub mod audit_log;
+pub mod calls;
 pub mod configuration;
 pub mod degrees;
 pub mod departments;
+mod download;
+pub mod evaluation_requests;
+mod gate;
 pub mod health;
 pub mod identity_claims;
 pub mod imports;
@@ -52,6 +56,8 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(degrees::configure)
             .configure(sittings::configure)
             .configure(audit_log::configure)
+            .configure(calls::configure)
+            .configure(evaluation_requests::configure)
             .configure(projects::configure)
             .configure(markdown::configure)
             .configure(assignments::configure)

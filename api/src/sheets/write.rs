@@ -122,6 +122,46 @@ pub fn with_column(sheet: &Sheet, added: &AddedColumn) -> Result<Vec<u8>, XlsxEr
     workbook.save_to_buffer()
 }
 
+/// Writes a table: headers, then rows, every cell a text that no program
+/// takes for a formula.
+///
+/// # Errors
+/// When the writer refuses.
+pub fn table(name: &str, headers: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(sheet_name(name))?;
+    let bold = header_format();
+    for (column, text) in (0_u16..).zip(headers) {
+        sheet.write_string_with_format(0, column, *text, &bold)?;
+        let widest =
+            rows.iter().filter_map(|row| row.get(usize::from(column))).map(|text| text.chars().count());
+        let width = widest.chain([text.chars().count()]).max().unwrap_or_default();
+        sheet.set_column_width(column, f64::from(u32::try_from(width.clamp(8, 60)).unwrap_or(60)) + 2.0)?;
+    }
+    for (number, row) in (1_u32..).zip(rows) {
+        for (column, text) in (0_u16..).zip(row) {
+            sheet.write_string(number, column, &*fitting(text))?;
+        }
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    workbook.save_to_buffer()
+}
+
+/// Writes the same as comma-separated values, with the byte-order mark by
+/// which spreadsheet programs know UTF-8.
+///
+/// # Errors
+/// When the writer refuses.
+pub fn csv_table(headers: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    writer.write_record(headers)?;
+    for row in rows {
+        writer.write_record(row.iter().map(|text| neutral(text).into_owned()))?;
+    }
+    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+}
+
 fn write_cell(
     sheet: &mut Worksheet,
     row: u32,

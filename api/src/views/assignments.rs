@@ -1,28 +1,44 @@
 //! Assignments.
 
 use crate::domain::actor::Actor;
+use crate::domain::phase_gate::OpenPhases;
 use crate::domain::policy;
 use crate::models::assignment::{AssignmentDetail, assignment_state_of};
 use gestfg_types::assignments::{Assignment, AssignmentAction, AssignmentState};
-use gestfg_types::ids::{AssignmentId, DegreeId, ProjectId, UserId};
+use gestfg_types::calls::Phase;
+use gestfg_types::ids::{AssignmentId, CallId, DegreeId, EvaluationRequestId, ProjectId, UserId};
 use gestfg_types::session::DegreeRef;
 use gestfg_types::users::PersonRef;
 
-/// What this person may do with an assignment now.
+/// What this person may do with an assignment while these phases are open.
 #[must_use]
-pub fn allowed_actions(row: &AssignmentDetail, viewer: &Actor) -> Vec<AssignmentAction> {
-    let is_active = assignment_state_of(&row.state) == AssignmentState::Active;
-    if is_active && policy::may_assign(viewer, &row.facts()).is_ok() {
-        vec![AssignmentAction::Cancel]
-    } else {
-        Vec::new()
+pub fn allowed_actions(row: &AssignmentDetail, viewer: &Actor, open: &OpenPhases) -> Vec<AssignmentAction> {
+    if assignment_state_of(&row.state) != AssignmentState::Active {
+        return Vec::new();
     }
+    let (facts, students) = (row.facts(), row.student_ids());
+    let keeps = viewer.keeps_degree(facts.degree);
+    let is_open = |phase| open.contains(facts.degree, phase);
+    let may_cancel =
+        policy::may_assign(viewer, &facts).is_ok() && (keeps || is_open(Phase::ProjectAssignment));
+    let may_request = row.evaluation_request_id.is_none()
+        && policy::may_request_evaluation(viewer, &facts, &students).is_ok()
+        && is_open(Phase::EvaluationRequest);
+    let may_write = students.contains(&viewer.id) || facts.is_own(viewer);
+    [
+        (AssignmentAction::Cancel, may_cancel),
+        (AssignmentAction::RequestEvaluation, may_request),
+        (AssignmentAction::Write, may_write),
+    ]
+    .into_iter()
+    .filter_map(|(action, may)| may.then_some(action))
+    .collect()
 }
 
-/// An assignment, for this viewer.
+/// An assignment, for this viewer while these phases are open.
 #[must_use]
-pub fn assignment(row: AssignmentDetail, viewer: &Actor) -> Assignment {
-    let (allowed_actions, students) = (allowed_actions(&row, viewer), row.students());
+pub fn assignment(row: AssignmentDetail, viewer: &Actor, open: &OpenPhases) -> Assignment {
+    let (allowed_actions, students) = (allowed_actions(&row, viewer, open), row.students());
     let AssignmentDetail {
         id,
         project_id,
@@ -43,6 +59,8 @@ pub fn assignment(row: AssignmentDetail, viewer: &Actor) -> Assignment {
         created_at,
         cancelled_at,
         cancel_reason,
+        evaluation_request_id,
+        live_call_id,
         version,
     } = row;
     let person = |(id, name)| PersonRef { id: UserId(id), name };
@@ -59,6 +77,8 @@ pub fn assignment(row: AssignmentDetail, viewer: &Actor) -> Assignment {
         created_at,
         cancelled_at,
         cancel_reason,
+        evaluation_request_id: evaluation_request_id.map(EvaluationRequestId),
+        call_id: live_call_id.map(CallId),
         version,
         allowed_actions,
     }

@@ -2,6 +2,8 @@
 
 pub mod assignments;
 pub mod audit;
+pub mod calls;
+pub mod evaluation_requests;
 pub mod imports;
 pub mod mail;
 pub mod master;

@@ -2,6 +2,7 @@
 
 use crate::domain::actor::Actor;
 use crate::domain::markdown;
+use crate::domain::phase_gate::Today;
 use crate::domain::policy;
 use crate::domain::project_actions;
 use crate::models::degree::level_of;
@@ -15,11 +16,11 @@ use gestfg_types::users::PersonRef;
 /// Characters of an excerpt at most.
 const EXCERPT: usize = 240;
 
-/// A project in a list, for this viewer in this academic year.
+/// A project in a list, for this viewer today.
 #[must_use]
-pub fn summary(row: SummaryRow, viewer: Option<&Actor>, present_year: i16) -> ProjectSummary {
+pub fn summary(row: SummaryRow, viewer: Option<&Actor>, today: &Today) -> ProjectSummary {
     let rules = row.rules();
-    let allowed_actions = project_actions::allowed(viewer, &row.situation(&rules, present_year));
+    let allowed_actions = project_actions::allowed(viewer, &row.situation(&rules, today));
     let SummaryRow {
         id,
         title,
@@ -78,9 +79,9 @@ pub fn summary(row: SummaryRow, viewer: Option<&Actor>, present_year: i16) -> Pr
     }
 }
 
-/// A project whole, for this viewer in this academic year.
+/// A project whole, for this viewer today.
 #[must_use]
-pub fn project(row: DetailRow, viewer: Option<&Actor>, present_year: i16) -> Project {
+pub fn project(row: DetailRow, viewer: Option<&Actor>, today: &Today) -> Project {
     let DetailRow {
         summary: inner,
         description,
@@ -115,6 +116,6 @@ pub fn project(row: DetailRow, viewer: Option<&Actor>, present_year: i16) -> Pro
         validated_at: validated_at.filter(|_| works_on_it),
         published_at,
         withdrawn_at,
-        summary: summary(inner, viewer, present_year),
+        summary: summary(inner, viewer, today),
     }
 }

@@ -1,6 +1,6 @@
 //! Projects given to students.
 
-use crate::ids::{AssignmentId, ProjectId};
+use crate::ids::{AssignmentId, CallId, EvaluationRequestId, ProjectId};
 use crate::session::DegreeRef;
 use crate::users::PersonRef;
 use chrono::{DateTime, Utc};
@@ -80,6 +80,10 @@ pub struct Assignment {
     pub cancelled_at: Option<DateTime<Utc>>,
     /// Why it was undone.
     pub cancel_reason: Option<String>,
+    /// Its live evaluation request.
+    pub evaluation_request_id: Option<EvaluationRequestId>,
+    /// The call that request is in.
+    pub call_id: Option<CallId>,
     /// Version for `If-Match`.
     pub version: i32,
     /// What the caller may do with it now.

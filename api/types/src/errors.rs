@@ -201,6 +201,8 @@ field_codes! {
     MissingColumn = "missing_column";
     /// The state does not allow it.
     InvalidState = "invalid_state";
+    /// Outside the dates of the phase it belongs to.
+    PhaseNotOpen = "phase_not_open";
     /// Differs from what is stored and was left as it is.
     KeptAsIs = "kept_as_is";
 }

@@ -423,6 +423,10 @@ pub struct Import {
 pub struct CommitImport {
     /// Everything or nothing, or only valid rows.
     pub mode: CommitMode,
+    /// Why projects are given to students outside the assignment phase; admins and coordinators only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 2000)]
+    pub override_reason: Option<String>,
 }
 
 /// What a commit did.

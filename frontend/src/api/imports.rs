@@ -66,7 +66,11 @@ pub async fn commit_import(
     id: ImportId,
     mode: CommitMode,
 ) -> Result<ImportCommitted, ApiError> {
-    client.post(&format!("/imports/{id}/commit")).json(&CommitImport { mode }).fetch().await
+    client
+        .post(&format!("/imports/{id}/commit"))
+        .json(&CommitImport { mode, override_reason: None })
+        .fetch()
+        .await
 }
 
 /// Takes the rows out again.

@@ -27,6 +27,7 @@ const KEEPERS_AND_TUTOR_EDIT: [u16; 9] = [401, 404, 404, 404, 412, 403, 412, 412
 
 /// Of a submitted project: nobody decides on their own.
 const OTHERS_DECIDE: [u16; 9] = [401, 404, 404, 404, 403, 403, 412, 412, 412];
+const DRAFT_CALL_EDITS: [u16; 9] = [401, 404, 404, 404, 404, 404, 404, 412, 412];
 const OWN_IMPORT_READS: [u16; 9] = [401, 404, 404, 404, 200, 404, 404, 404, 200];
 const OWN_IMPORT_DECIDED: [u16; 9] = [401, 404, 404, 404, 409, 404, 404, 404, 409];
 
@@ -119,6 +120,21 @@ pub const MATRIX: &[Row] = &[
     row("POST /assignments",                       [401,  403,  403,  403,  201,  403,  201,  201,  201]),
     row("GET /assignments/{id}",                   [401,  200,  404,  404,  200,  200,  200,  200,  200]),
     row("POST /assignments/{id}/cancel",           [401,  403,  404,  404,  412,  403,  412,  412,  412]),
+    // Calls: a draft of the degree.
+    row("GET /calls", OPEN),
+    row("POST /calls",                             [401,  403,  403,  403,  403,  403,  403,  201,  201]),
+    row("GET /calls/{id}",                         [404,  404,  404,  404,  404,  404,  404,  200,  200]),
+    row("PATCH /calls/{id}", DRAFT_CALL_EDITS),
+    row("DELETE /calls/{id}", DRAFT_CALL_EDITS),
+    row("POST /calls/{id}/open", DRAFT_CALL_EDITS),
+    row("POST /calls/{id}/copy",                   [401,  404,  404,  404,  404,  404,  404,  201,  201]),
+    // The assignment of the student, which is entered in the open call already.
+    row("GET /evaluation-requests", SIGNED_IN),
+    row("POST /evaluation-requests",               [401,  409,  422,  422,  409,  403,  403,  409,  409]),
+    row("POST /evaluation-requests/batch",         [401,  403,  403,  403,  403,  403,  403,  200,  200]),
+    row("GET /evaluation-requests/export", KEEPERS_READ),
+    row("GET /evaluation-requests/{id}",           [401,  200,  404,  404,  200,  200,  200,  200,  200]),
+    row("POST /evaluation-requests/{id}/withdraw", [401,  412,  404,  404,  412,  403,  403,  412,  412]),
     // Imports: one of the tutor's, undone already, so that nothing changes it.
     row("GET /imports", SIGNED_IN),
     row("POST /imports",                           [401,  403,  403,  201,  201,  201,  201,  201,  201]),

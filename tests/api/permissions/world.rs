@@ -4,7 +4,8 @@ use super::matrix::ACTORS;
 use crate::support::builders::World;
 use crate::support::{Client, TestApp};
 use gestfg_types::ids::{
-    AreaId, AssignmentId, DegreeId, DepartmentId, ImportId, ProjectId, SittingId, UserId,
+    AreaId, AssignmentId, CallId, DegreeId, DepartmentId, EvaluationRequestId, ImportId, ProjectId,
+    SittingId, UserId,
 };
 use serde_json::{Value, json};
 
@@ -24,6 +25,9 @@ pub struct MatrixWorld {
     sitting: SittingId,
     projects: Projects,
     assignment: AssignmentId,
+    draft_call: CallId,
+    open_call: CallId,
+    request: EvaluationRequestId,
     import: ImportId,
 }
 
@@ -74,11 +78,27 @@ impl MatrixWorld {
         }
         let assignment = world.assignment(assigned, &[student], tutor);
         world.run(&format!("UPDATE projects SET cotutor_id = {cotutor}"));
+        let draft_call = world.call(degree, sitting, false);
+        world.phase(draft_call, "defence", "2027-06-20T00:00:00Z", "2027-07-01T00:00:00Z");
+        let (open_call, request) = world.request(assignment);
         let import = undone_import(&app.as_user(tutor), &world.email(tutor)).await;
         let people = [student, other_student, professor, tutor, cotutor, head, coordinator, admin];
         let people: Vec<_> = std::iter::once(None).chain(people.map(Some)).collect();
         assert_eq!(people.len(), ACTORS.len());
-        Self { app, people, area, department, degree, sitting, projects, assignment, import }
+        Self {
+            app,
+            people,
+            area,
+            department,
+            degree,
+            sitting,
+            projects,
+            assignment,
+            draft_call,
+            open_call,
+            request,
+            import,
+        }
     }
 
     pub fn client(&self, actor: usize) -> Client {
@@ -137,6 +157,18 @@ impl MatrixWorld {
                 "project_id": self.projects.own[n],
                 "students": [format!("nueva.{n}@correo.ugr.es")],
             })),
+            "POST /calls" => Body::Json(json!({
+                "degree_id": self.degree, "academic_year": 2030 + n, "sitting_id": self.sitting,
+            })),
+            "PATCH /calls/{id}" => Body::Json(json!({"phases": []})),
+            "POST /calls/{id}/copy" => Body::Json(json!({"academic_year": 2050 + n})),
+            "POST /evaluation-requests" => {
+                Body::Json(json!({"call_id": self.open_call, "assignment_id": self.assignment}))
+            }
+            "POST /evaluation-requests/batch" => {
+                Body::Json(json!({"call_id": self.open_call, "assignment_ids": [self.assignment]}))
+            }
+            "POST /evaluation-requests/{id}/withdraw" => Body::Json(json!({})),
             "POST /areas" => Body::Json(json!({"name": format!("Área {n}")})),
             "PATCH /areas/{id}" => Body::Json(json!({"name": "Otra"})),
             "POST /departments" => {
@@ -168,15 +200,20 @@ impl MatrixWorld {
             Some("degrees") => self.degree.0,
             Some("sittings") => self.sitting.0,
             Some("imports") => self.import.0,
+            Some("calls") => self.draft_call.0,
+            Some("evaluation-requests") => self.request.0,
             _ => 0,
         };
-        (
-            pattern
-                .replace("{id}", &id.to_string())
-                .replace("{kind}", "projects")
-                .replace("{token}", "nobody.knows.it"),
-            body,
-        )
+        let path = pattern
+            .replace("{id}", &id.to_string())
+            .replace("{kind}", "projects")
+            .replace("{token}", "nobody.knows.it");
+        match operation {
+            "GET /evaluation-requests/export" => {
+                (format!("{path}?call_id={}&format=csv", self.open_call), body)
+            }
+            _ => (path, body),
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod areas;
 mod assignments;
+mod calls;
+mod evaluation_requests;
 mod health;
 mod identity_claims;
 mod imports;

@@ -2,7 +2,9 @@
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
-use gestfg_types::ids::{AreaId, AssignmentId, DegreeId, DepartmentId, ProjectId, SittingId, UserId};
+use gestfg_types::ids::{
+    AreaId, AssignmentId, CallId, DegreeId, DepartmentId, EvaluationRequestId, ProjectId, SittingId, UserId,
+};
 
 /// Makes rows behind the server's back.
 pub struct World<'a> {
@@ -43,10 +45,42 @@ impl<'a> World<'a> {
         )))
     }
 
+    /// A degree in the middle of its year: one call in which projects are
+    /// given to students and entered.
     pub fn degree(&mut self, code: &str, level: &str) -> DegreeId {
+        let degree = self.degree_without_calls(code, level);
+        let sitting = self.insert(
+            "INSERT INTO sittings (code, name, position) VALUES ('ORD', 'Ordinaria', 9)
+             ON CONFLICT (fold_text(code)) DO UPDATE SET position = 9 RETURNING id",
+        );
+        let call = self.call(degree, SittingId(sitting), true);
+        for phase in ["project_assignment", "evaluation_request"] {
+            self.phase(call, phase, "2026-09-01T00:00:00Z", "2027-07-31T00:00:00Z");
+        }
+        degree
+    }
+
+    pub fn degree_without_calls(&mut self, code: &str, level: &str) -> DegreeId {
         DegreeId(self.insert(&format!(
             "INSERT INTO degrees (code, name, level) VALUES ('{code}', 'Titulación {code}', '{level}') RETURNING id"
         )))
+    }
+
+    /// A call of 2026/27 without dates.
+    pub fn call(&mut self, degree: DegreeId, sitting: SittingId, open: bool) -> CallId {
+        let opened_at = if open { "'2026-09-01T00:00:00Z'" } else { "NULL" };
+        CallId(self.insert(&format!(
+            "INSERT INTO calls (degree_id, academic_year, sitting_id, opened_at)
+             VALUES ({degree}, 2026, {sitting}, {opened_at}) RETURNING id"
+        )))
+    }
+
+    /// Dates for a phase of a call.
+    pub fn phase(&mut self, call: CallId, phase: &str, starts_at: &str, ends_at: &str) {
+        self.run(&format!(
+            "INSERT INTO call_phases (call_id, phase, starts_at, ends_at)
+             VALUES ({call}, '{phase}', '{starts_at}', '{ends_at}')"
+        ));
     }
 
     pub fn sitting(&mut self, code: &str) -> SittingId {
@@ -136,6 +170,19 @@ impl<'a> World<'a> {
              SELECT id FROM made",
             values.join(", ")
         )))
+    }
+
+    /// The assignment entered in the open call of its degree.
+    pub fn request(&mut self, assignment: AssignmentId) -> (CallId, EvaluationRequestId) {
+        let request = self.insert(&format!(
+            "INSERT INTO evaluation_requests (call_id, degree_id, project_id, assignment_id)
+             SELECT c.id, p.degree_id, p.id, a.id FROM assignments a JOIN projects p ON p.id = a.project_id
+             JOIN calls c ON c.degree_id = p.degree_id AND c.opened_at IS NOT NULL
+             WHERE a.id = {assignment} RETURNING id"
+        ));
+        let call =
+            self.insert(&format!("SELECT call_id AS id FROM evaluation_requests WHERE id = {request}"));
+        (CallId(call), EvaluationRequestId(request))
     }
 
     /// The address of somebody made here.

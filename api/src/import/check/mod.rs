@@ -12,6 +12,7 @@ use super::plan::{Checked, Plan};
 use super::row::{RowCheck, said};
 use super::world::{Access, DegreeFact, Lookup};
 use crate::domain::actor::Actor;
+use chrono::{DateTime, Utc};
 use diesel::{PgConnection, QueryResult};
 use gestfg_types::errors::FieldCode;
 use gestfg_types::ids::DegreeId;
@@ -33,6 +34,8 @@ pub struct Context {
     pub actor: Actor,
     /// The academic year projects go into.
     pub year: i16,
+    /// The moment by which phases are open or not.
+    pub now: DateTime<Utc>,
     /// Domains of students' addresses.
     pub student_domains: Vec<String>,
     /// Domains of professors' addresses.

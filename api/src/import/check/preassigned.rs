@@ -13,7 +13,9 @@ use crate::import::people::{Directory, Written, full_name, split_name, written};
 use crate::import::plan::{Checked, Plan, StudentPlan};
 use crate::import::row::{RowCheck, said};
 use crate::import::world::{self, Access};
+use crate::models::call;
 use diesel::{PgConnection, QueryResult};
+use gestfg_types::calls::Phase;
 use gestfg_types::errors::FieldCode;
 use gestfg_types::ids::{DegreeId, DepartmentId, UserId};
 use gestfg_types::imports::{ImportField as F, RowOutcome};
@@ -32,6 +34,7 @@ pub(super) fn projects(
 ) -> QueryResult<Vec<Checked>> {
     let world = Offer::load(conn, context, rows, columns, access)?;
     let students = Students::load(conn, rows, access)?;
+    let open = call::open_phases(conn, context.now)?;
     let (mut titles, mut taken) = (Seen::new(), Seen::new());
     let check = |(place, row): (usize, &RowValues)| {
         let mut row = RowCheck::new(row, columns);
@@ -103,9 +106,26 @@ pub(super) fn projects(
         };
         plan.state = ProjectState::Published;
         plan.assign = old.is_none_or(|old| old.students.is_empty());
+        let degree = DegreeId(plan.degree);
+        if plan.assign && !open.contains(degree, Phase::ProjectAssignment) {
+            say_closed(&mut row, context.actor.keeps_degree(degree));
+        }
         decided(row, Some((outcome, Plan::Project(Box::new(plan)))))
     };
     Ok(rows.iter().enumerate().map(check).collect())
+}
+
+/// The degree gives no projects to students at present: for most people that
+/// is the end of it; those who may override have to say why at the commit.
+fn say_closed(row: &mut RowCheck<'_>, may_override: bool) {
+    let (es, en) =
+        ("La titulación está fuera del plazo de asignación", "The degree is outside its assignment phase");
+    if may_override {
+        let es = format!("{es}: al confirmar habrá que escribir el motivo.");
+        row.warn(F::Student1, FieldCode::PhaseNotOpen, said(es, format!("{en}: the commit will ask why.")));
+    } else {
+        row.error(F::Student1, FieldCode::PhaseNotOpen, said(format!("{es}."), format!("{en}.")));
+    }
 }
 
 impl StudentPlan {

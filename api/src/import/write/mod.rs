@@ -33,6 +33,8 @@ pub struct Writing {
     /// What the server was told: where links in mails lead, and the language of
     /// new accounts.
     pub config: Arc<Config>,
+    /// Why projects are given to students outside the phase for it.
+    pub override_reason: Option<String>,
 }
 
 /// How to take a row back.

@@ -2,6 +2,7 @@ use super::team;
 use crate::app::AppState;
 use crate::auth::CurrentUser;
 use crate::config::Config;
+use crate::domain::phase_gate::Today;
 use crate::domain::policy;
 use crate::domain::project_actions;
 use crate::error::{AppError, AppResult};
@@ -9,24 +10,29 @@ use crate::extract::{Created, Idempotency, created};
 use crate::mail::Letter;
 use crate::models::assignment::{self, AssignmentDetail};
 use crate::models::audit::Entry;
-use crate::models::{project, project_view};
+use crate::models::update::Change;
+use crate::models::{call, project, project_view};
 use crate::notices;
 use crate::openapi::Problems;
-use crate::routes::BASE;
+use crate::routes::{BASE, gate};
 use crate::views;
 use actix_web::{HttpResponse, post, web};
 use chrono::{DateTime, Utc};
-use diesel::PgConnection;
+use diesel::{PgConnection, QueryResult};
 use gestfg_types::assignments::{Assignment, CreateAssignment};
+use gestfg_types::calls::Phase;
 use gestfg_types::errors::{ErrorCode, FieldCode};
-use gestfg_types::ids::{AssignmentId, DegreeId, UserId};
+use gestfg_types::ids::AssignmentId;
 use gestfg_types::projects::ProjectAction;
+use gestfg_types::updates::UpdateTopic;
 
 /// Give a published project to its students, by e-mail address or DNI/NIE.
 ///
 /// By its tutor, the head of the tutor's department, a coordinator of the degree
-/// or an admin. An unknown institutional student address gets an account and a
-/// link to set its password. Students and tutors are told.
+/// or an admin, while a call of the degree is in the phase `project_assignment`;
+/// coordinators and admins also outside it, with `override_reason`. An unknown
+/// institutional student address gets an account and a link to set its password.
+/// Students and tutors are told.
 #[utoipa::path(
     tag = "assignments",
     request_body = CreateAssignment,
@@ -43,6 +49,7 @@ pub(super) async fn create_assignment(
 ) -> AppResult<HttpResponse> {
     let (body, now, year) = (body.into_inner(), state.clock.now(), state.academic_year());
     let config = state.config.clone();
+    let reason = gate::override_reason(body.override_reason.as_deref())?;
     let answer = state
         .db
         .write(move |conn| {
@@ -50,21 +57,27 @@ pub(super) async fn create_assignment(
                 // Lock order, everywhere: the project, then students by id.
                 let project = project::lock(conn, body.project_id)?;
                 let detail = project_view::find_visible(conn, body.project_id, Some(&user))?;
-                let situation = detail.summary.situation(&detail.summary.rules(), year);
+                let situation = detail.summary.situation(&detail.summary.rules(), &Today::of_year(year));
                 policy::may_assign(&user, &situation.facts)?;
                 project_actions::possible(&situation, ProjectAction::Assign).map_err(refusal)?;
+                let degree = situation.facts.degree;
+                let windows = call::windows(conn, degree, Phase::ProjectAssignment)?;
+                let gate = (Phase::ProjectAssignment, windows.as_slice());
+                let passage = gate::pass(gate, (&user, degree), reason.as_deref(), now, &config)?;
                 let team = team::gather(conn, &config, &user, &project, &body.students, now)?;
                 let row = assignment::create(conn, &project, &team, user.id, now)?;
                 let detail = assignment::find(conn, AssignmentId(row.id))?;
                 Entry::new("assignment.create", row.id)
-                    .degree(DegreeId(detail.degree_id))
+                    .degree(degree)
+                    .override_reason(&passage)
                     .after(&serde_json::json!({"assignment": row, "students": team}))
                     .record(conn, &(&user).into())?;
                 tell(conn, &config, now, &user, &detail)?;
+                let open = call::open_phases(conn, now)?;
                 Ok(Created {
                     location: format!("{BASE}/assignments/{}", row.id),
                     version: Some(row.version),
-                    body: views::assignments::assignment(detail, &user),
+                    body: views::assignments::assignment(detail, &user, &open),
                 })
             })
         })
@@ -96,13 +109,21 @@ fn tell(
         tutor: detail.tutor_name.clone(),
         students: students.iter().map(|student| student.person.name.clone()).collect(),
     };
-    notices::tell(conn, config, now, &concerned(user.id, detail), &letter)?;
+    notices::tell(conn, config, now, &detail.concerned(user.id), &letter)?;
+    announce(conn, detail)?;
     Ok(())
 }
 
-/// Students and tutors, but for who does it.
-pub(super) fn concerned(by: UserId, detail: &AssignmentDetail) -> Vec<UserId> {
-    let tutors = [Some(UserId(detail.tutor_id)), detail.cotutor_id.map(UserId)].into_iter().flatten();
-    let students = detail.students().into_iter().map(|student| student.person.id);
-    students.chain(tutors).filter(|person| *person != by).collect()
+/// Hint at a change to those whose lists show the assignment or its project.
+pub(super) fn announce(conn: &mut PgConnection, detail: &AssignmentDetail) -> QueryResult<()> {
+    let facts = detail.facts();
+    let people = || detail.student_ids().into_iter().chain([facts.tutor]).chain(facts.cotutor);
+    Change::of(UpdateTopic::Assignments)
+        .subject(detail.id)
+        .people(people())
+        .degree(facts.degree)
+        .department(facts.department)
+        .publish(conn)?;
+    // Whether a project is free is shown in the catalogue.
+    Change::of(UpdateTopic::Projects).subject(detail.project_id).everybody().publish(conn)
 }

@@ -2,7 +2,7 @@ use crate::app::AppState;
 use crate::auth::CurrentUser;
 use crate::error::AppResult;
 use crate::extract::versioned;
-use crate::models::assignment;
+use crate::models::{assignment, call};
 use crate::openapi::Problems;
 use crate::views;
 use actix_web::{HttpResponse, get, web};
@@ -23,12 +23,13 @@ pub(super) async fn find_assignment(
     state: web::Data<AppState>,
     id: web::Path<AssignmentId>,
 ) -> AppResult<HttpResponse> {
-    let id = id.into_inner();
+    let (id, now) = (id.into_inner(), state.clock.now());
     let found = state
         .db
         .run(move |conn| {
             let row = assignment::find_visible(conn, id, &user)?;
-            Ok(views::assignments::assignment(row, &user))
+            let open = call::open_phases(conn, now)?;
+            Ok(views::assignments::assignment(row, &user, &open))
         })
         .await?;
     Ok(versioned(found.version, &found))

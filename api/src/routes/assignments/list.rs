@@ -2,6 +2,7 @@ use crate::app::AppState;
 use crate::auth::CurrentUser;
 use crate::error::AppResult;
 use crate::models::assignment::{self, AssignmentFilter};
+use crate::models::call;
 use crate::openapi::Problems;
 use crate::pagination::PageParams;
 use crate::views;
@@ -30,6 +31,8 @@ struct Params {
     /// With the caller as student, tutor or co-tutor.
     #[serde(default)]
     mine: bool,
+    /// Entered in a call, or not.
+    requested: Option<bool>,
     /// Items per page.
     #[param(minimum = 1, maximum = 200, default = 25)]
     limit: Option<u32>,
@@ -58,12 +61,15 @@ pub(super) async fn list_assignments(
         state: params.state,
         degree: params.degree_id,
         mine: params.mine,
+        requested: params.requested,
     };
+    let now = state.clock.now();
     let page = state
         .db
         .run(move |conn| {
             let window = assignment::list(conn, &user, &filter, &page)?;
-            Ok(window.map(|row| views::assignments::assignment(row, &user)))
+            let open = call::open_phases(conn, now)?;
+            Ok(window.map(|row| views::assignments::assignment(row, &user, &open)))
         })
         .await?;
     Ok(HttpResponse::Ok().json(page))

@@ -3,6 +3,7 @@
 use crate::auth::CurrentUser;
 use crate::error::{AppError, AppResult};
 use crate::models::import::{self, ImportWithAuthor};
+use crate::routes::download::{Spreadsheet, XLSX};
 use diesel::PgConnection;
 use gestfg_types::ids::ImportId;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -18,15 +19,6 @@ mod rows;
 mod template;
 mod undo;
 mod upload;
-
-/// What an XLSX file calls itself.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-/// The bytes of an XLSX file.
-#[derive(utoipa::ToSchema)]
-#[schema(value_type = String, format = Binary)]
-#[allow(dead_code, reason = "describes an answer")]
-struct Spreadsheet(Vec<u8>);
 
 /// The operations on imports.
 pub fn configure(config: &mut ServiceConfig) {

@@ -6,10 +6,8 @@ use crate::import::batch::{layout_of, refuse_sheet};
 use crate::import::template;
 use crate::models::{import, import_row};
 use crate::openapi::Problems;
+use crate::routes::download;
 use crate::sheets;
-use actix_web::http::header::{
-    CACHE_CONTROL, Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
-};
 use actix_web::{HttpResponse, get, web};
 use gestfg_types::ids::ImportId;
 
@@ -47,26 +45,5 @@ pub(super) async fn find_import_report(
     .await??;
     let name =
         found.record.file_name.rsplit_once('.').map_or(&*found.record.file_name, |(stem, _)| stem).to_owned();
-    Ok(HttpResponse::Ok()
-        .content_type(XLSX)
-        .insert_header((CACHE_CONTROL, "no-store"))
-        .insert_header(attachment(format!("{name}-errores.xlsx")))
-        .body(bytes))
-}
-
-/// Under its name, and for old programs under what of it is plain ASCII.
-fn attachment(name: String) -> ContentDisposition {
-    let plain = name
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || "-_. ()".contains(c) { c } else { '_' })
-        .collect();
-    let value = ExtendedValue {
-        charset: Charset::Ext("UTF-8".to_owned()),
-        language_tag: None,
-        value: name.into_bytes(),
-    };
-    ContentDisposition {
-        disposition: DispositionType::Attachment,
-        parameters: vec![DispositionParam::Filename(plain), DispositionParam::FilenameExt(value)],
-    }
+    Ok(download::file(XLSX, format!("{name}-errores.xlsx"), bytes))
 }

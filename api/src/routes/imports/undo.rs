@@ -22,7 +22,7 @@ pub(super) async fn undo_import(
     id: web::Path<ImportId>,
 ) -> AppResult<HttpResponse> {
     let id = id.into_inner();
-    let writing = batch::writing(&state, &user, id);
+    let writing = batch::writing(&state, &user, id, None);
     let found = state
         .db
         .write(move |conn| {

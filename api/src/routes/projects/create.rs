@@ -1,4 +1,5 @@
 use super::content::{check_rules, department_of_tutor, level_of_degree, texts};
+use super::step::announce;
 use crate::app::AppState;
 use crate::auth::CurrentUser;
 use crate::domain::policy;
@@ -6,6 +7,7 @@ use crate::domain::text::FieldErrors;
 use crate::error::{AppError, AppResult};
 use crate::extract::{Created, Idempotency, created};
 use crate::models::audit::Entry;
+use crate::models::call;
 use crate::models::project::{self, NewProject};
 use crate::models::project_view;
 use crate::openapi::Problems;
@@ -55,10 +57,12 @@ pub(super) async fn create_project(
                     .after(&row)
                     .record(conn, &(&user).into())?;
                 let detail = project_view::find(conn, ProjectId(row.id))?;
+                let today = call::today(conn, Some(&user), year, now)?;
+                announce(conn, &detail)?;
                 Ok(Created {
                     location: format!("{BASE}/projects/{}", row.id),
                     version: Some(row.version),
-                    body: views::projects::project(detail, Some(&user), year),
+                    body: views::projects::project(detail, Some(&user), &today),
                 })
             })
         })

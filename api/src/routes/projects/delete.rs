@@ -1,11 +1,11 @@
-use super::step::{locked, refusal};
+use super::step::{announce, locked, refusal};
 use crate::app::AppState;
 use crate::auth::CurrentUser;
 use crate::domain::project_actions;
 use crate::error::AppResult;
 use crate::extract::IfMatch;
 use crate::models::audit::Entry;
-use crate::models::project;
+use crate::models::{project, project_view};
 use crate::openapi::Problems;
 use actix_web::{HttpResponse, delete, web};
 use gestfg_types::ids::{DegreeId, ProjectId};
@@ -29,6 +29,7 @@ pub(super) async fn delete_project(
     state
         .db
         .write(move |conn| {
+            let detail = project_view::find_visible(conn, id, Some(&user))?;
             let (row, situation) = locked(conn, &user, id, year)?;
             project_actions::permits(&user, &situation, ProjectAction::Delete)?;
             version.check(row.version)?;
@@ -39,6 +40,7 @@ pub(super) async fn delete_project(
                 .degree(DegreeId(row.degree_id))
                 .before(&row)
                 .record(conn, &(&user).into())?;
+            announce(conn, &detail)?;
             Ok(())
         })
         .await?;

@@ -1,4 +1,4 @@
-use super::step::{locked, refusal};
+use super::step::{announce, locked, refusal};
 use crate::app::AppState;
 use crate::auth::CurrentUser;
 use crate::domain::project_actions;
@@ -6,6 +6,7 @@ use crate::domain::text::{FieldErrors, fold};
 use crate::error::AppResult;
 use crate::extract::{Created, Idempotency, created};
 use crate::models::audit::Entry;
+use crate::models::call;
 use crate::models::degree;
 use crate::models::project::{self, NewProject, ProjectRow};
 use crate::models::project_view;
@@ -53,10 +54,12 @@ pub(super) async fn duplicate_project(
                     .after(&row)
                     .record(conn, &(&user).into())?;
                 let detail = project_view::find(conn, ProjectId(row.id))?;
+                let today = call::today(conn, Some(&user), year, now)?;
+                announce(conn, &detail)?;
                 Ok(Created {
                     location: format!("{BASE}/projects/{}", row.id),
                     version: Some(row.version),
-                    body: views::projects::project(detail, Some(&user), year),
+                    body: views::projects::project(detail, Some(&user), &today),
                 })
             })
         })

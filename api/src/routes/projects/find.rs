@@ -2,6 +2,7 @@ use crate::app::AppState;
 use crate::auth::Viewer;
 use crate::error::AppResult;
 use crate::extract::versioned;
+use crate::models::call;
 use crate::models::project_view;
 use crate::openapi::Problems;
 use crate::views;
@@ -26,12 +27,13 @@ pub(super) async fn find_project(
     id: web::Path<ProjectId>,
 ) -> AppResult<HttpResponse> {
     let id = id.into_inner();
-    let year = state.academic_year();
+    let (now, year) = (state.clock.now(), state.academic_year());
     let project = state
         .db
         .run(move |conn| {
             let row = project_view::find_visible(conn, id, viewer.actor())?;
-            Ok(views::projects::project(row, viewer.actor(), year))
+            let today = call::today(conn, viewer.actor(), year, now)?;
+            Ok(views::projects::project(row, viewer.actor(), &today))
         })
         .await?;
     Ok(versioned(project.summary.version, &project))

@@ -3,6 +3,7 @@ use crate::auth::Viewer;
 use crate::caching::revalidated;
 use crate::domain::search_words::SearchWords;
 use crate::error::{AppError, AppResult};
+use crate::models::call;
 use crate::models::degree::level_text;
 use crate::models::project_search::{self, Filter, Position, Sort};
 use crate::openapi::Problems;
@@ -136,13 +137,14 @@ pub(super) async fn list_projects(
     if viewer.0.is_none() && (filter.mine || filter.queue) {
         return Err(AppError::code_only(ErrorCode::NotAuthenticated));
     }
-    let year = state.academic_year();
+    let (now, year) = (state.clock.now(), state.academic_year());
     let asking = viewer.clone();
     let page: Page<ProjectSummary> = state
         .db
         .run(move |conn| {
             let window = project_search::list(conn, asking.actor(), &filter, sort, &page)?;
-            Ok(window.map(|row| views::projects::summary(row.summary, asking.actor(), year)))
+            let today = call::today(conn, asking.actor(), year, now)?;
+            Ok(window.map(|row| views::projects::summary(row.summary, asking.actor(), &today)))
         })
         .await?;
     revalidated(&request, &viewer, &page)

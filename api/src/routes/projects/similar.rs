@@ -2,7 +2,7 @@ use crate::app::AppState;
 use crate::auth::Viewer;
 use crate::caching::revalidated;
 use crate::error::AppResult;
-use crate::models::{project_similar, project_view};
+use crate::models::{call, project_similar, project_view};
 use crate::openapi::Problems;
 use crate::views;
 use actix_web::{HttpRequest, HttpResponse, get, web};
@@ -28,15 +28,16 @@ pub(super) async fn similar_projects(
     state: web::Data<AppState>,
     id: web::Path<ProjectId>,
 ) -> AppResult<HttpResponse> {
-    let (id, year) = (id.into_inner(), state.academic_year());
+    let (id, now, year) = (id.into_inner(), state.clock.now(), state.academic_year());
     let asking = viewer.clone();
     let page = state
         .db
         .run(move |conn| {
             project_view::find_visible(conn, id, asking.actor())?;
             let rows = project_similar::list(conn, id)?;
+            let today = call::today(conn, asking.actor(), year, now)?;
             let items: Vec<_> =
-                rows.into_iter().map(|row| views::projects::summary(row, asking.actor(), year)).collect();
+                rows.into_iter().map(|row| views::projects::summary(row, asking.actor(), &today)).collect();
             Ok(Page { total: items.len() as u64, next_cursor: None, items })
         })
         .await?;

@@ -3,6 +3,7 @@
 use crate::app::AppState;
 use crate::auth::CurrentUser;
 use crate::config::Config;
+use crate::domain::phase_gate::Today;
 use crate::domain::project_actions::{self, Situation, action_of};
 use crate::domain::project_state::{self, Step};
 use crate::domain::text::FieldErrors;
@@ -10,8 +11,10 @@ use crate::error::{AppError, AppResult};
 use crate::extract::{IfMatch, versioned};
 use crate::mail::Letter;
 use crate::models::audit::Entry;
+use crate::models::call;
 use crate::models::project::{self, ProjectChanges, ProjectRow, state_of};
 use crate::models::project_view::{self, DetailRow};
+use crate::models::update::Change;
 use crate::notices;
 use crate::views;
 use actix_web::HttpResponse;
@@ -20,6 +23,7 @@ use diesel::PgConnection;
 use gestfg_types::errors::{ErrorCode, FieldCode};
 use gestfg_types::ids::{DegreeId, ProjectId, UserId};
 use gestfg_types::projects::{ProjectAction, ProjectState, REASON_MAX, Reason};
+use gestfg_types::updates::UpdateTopic;
 
 /// The project, locked, with what counts for what can be done with it. To who
 /// may not see it, it does not exist.
@@ -32,8 +36,23 @@ pub(super) fn locked(
     let row = project::lock(conn, id)?;
     // Read after the lock was got: what it waited for counts.
     let detail = project_view::find_visible(conn, id, Some(user))?;
-    let situation = detail.summary.situation(&detail.summary.rules(), present_year);
+    let situation = detail.summary.situation(&detail.summary.rules(), &Today::of_year(present_year));
     Ok((row, situation))
+}
+
+/// Hint at a change to those whose lists show the project.
+pub(super) fn announce(conn: &mut PgConnection, detail: &DetailRow) -> AppResult<()> {
+    let facts = detail.summary.facts();
+    let mut change = Change::of(UpdateTopic::Projects)
+        .subject(detail.summary.id)
+        .people([facts.tutor].into_iter().chain(facts.cotutor))
+        .degree(facts.degree)
+        .department(facts.department);
+    // What is or was in the catalogue is on everybody's screen.
+    if detail.summary.published_at.is_some() {
+        change = change.everybody();
+    }
+    Ok(change.publish(conn)?)
 }
 
 /// A written reason, which must say something.
@@ -76,7 +95,9 @@ pub(super) async fn take(
             entry.before(&before).after(&after).record(conn, &(&user).into())?;
             let detail = project_view::find(conn, id)?;
             tell(conn, &config, now, &user, &detail, reason, step)?;
-            Ok(views::projects::project(detail, Some(&user), year))
+            announce(conn, &detail)?;
+            let today = call::today(conn, Some(&user), year, now)?;
+            Ok(views::projects::project(detail, Some(&user), &today))
         })
         .await?;
     Ok(versioned(project.summary.version, &project))

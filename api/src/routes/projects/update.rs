@@ -1,5 +1,5 @@
 use super::content::{changes, check_rules, department_of_tutor, level_of_degree, touch_more_than_texts};
-use super::step::{locked, refusal};
+use super::step::{announce, locked, refusal};
 use crate::app::AppState;
 use crate::auth::CurrentUser;
 use crate::domain::policy;
@@ -8,6 +8,7 @@ use crate::domain::text::FieldErrors;
 use crate::error::{AppError, AppResult};
 use crate::extract::{IfMatch, versioned};
 use crate::models::audit::Entry;
+use crate::models::call;
 use crate::models::project::{self, ProjectChanges, ProjectRow};
 use crate::models::project_view;
 use crate::openapi::Problems;
@@ -38,7 +39,8 @@ pub(super) async fn update_project(
     id: web::Path<ProjectId>,
     body: web::Json<UpdateProject>,
 ) -> AppResult<HttpResponse> {
-    let (id, body, year) = (id.into_inner(), body.into_inner(), state.academic_year());
+    let (id, body) = (id.into_inner(), body.into_inner());
+    let (now, year) = (state.clock.now(), state.academic_year());
     let project = state
         .db
         .write(move |conn| {
@@ -59,7 +61,10 @@ pub(super) async fn update_project(
                 .before(&before)
                 .after(&after)
                 .record(conn, &(&user).into())?;
-            Ok(views::projects::project(project_view::find(conn, id)?, Some(&user), year))
+            let detail = project_view::find(conn, id)?;
+            announce(conn, &detail)?;
+            let today = call::today(conn, Some(&user), year, now)?;
+            Ok(views::projects::project(detail, Some(&user), &today))
         })
         .await?;
     Ok(versioned(project.summary.version, &project))

@@ -41,7 +41,8 @@ async fn a_tutor_assigns_and_cancels_with_a_reason() {
     assert_eq!(made.students.iter().map(|s| s.person.id).collect::<Vec<_>>(), [stage.student, luis]);
     assert_eq!((made.state, made.project_title.as_str()), (AssignmentState::Active, "Un proyecto"));
     assert_eq!(made.assigned_by.as_ref().map(|by| by.id), Some(stage.tutor));
-    assert_eq!(made.allowed_actions, [AssignmentAction::Cancel]);
+    use AssignmentAction::{Cancel, RequestEvaluation, Write};
+    assert_eq!(made.allowed_actions, [Cancel, RequestEvaluation, Write]);
     let mut told = mails(&stage);
     told.sort();
     let mut expected: Vec<_> =
@@ -50,7 +51,8 @@ async fn a_tutor_assigns_and_cancels_with_a_reason() {
     assert_eq!(told, expected);
 
     let path = format!("/assignments/{}", made.id);
-    assert_eq!(stage.be(stage.student).get(&path).await.expect::<Assignment>(200).allowed_actions, []);
+    let seen: Assignment = stage.be(stage.student).get(&path).await.expect(200);
+    assert_eq!(seen.allowed_actions, [RequestEvaluation, Write]);
     let cancel = format!("{path}/cancel");
     let why = json!({"reason": "Renuncia"});
     send(tutor.request(Method::POST, &cancel).json(&why)).await.refused(ErrorCode::VersionRequired);

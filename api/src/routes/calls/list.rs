@@ -1,0 +1,89 @@
+use crate::app::AppState;
+use crate::auth::Viewer;
+use crate::caching::revalidated;
+use crate::error::AppResult;
+use crate::models::call::{self, CallFilter, Position};
+use crate::openapi::Problems;
+use crate::pagination::PageParams;
+use crate::views;
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use gestfg_types::calls::Call;
+use gestfg_types::ids::{DegreeId, SittingId};
+use gestfg_types::pagination::Page;
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Params {
+    /// Of this degree.
+    #[param(value_type = Option<i64>)]
+    degree_id: Option<DegreeId>,
+    /// Of this academic year, by the year it starts in.
+    academic_year: Option<i16>,
+    /// Of this sitting.
+    #[param(value_type = Option<i64>)]
+    sitting_id: Option<SittingId>,
+    /// Opened ones, or drafts.
+    #[param(inline)]
+    state: Option<StateParam>,
+    /// Only those with a phase that has not ended.
+    #[serde(default)]
+    current: bool,
+    /// Items per page.
+    #[param(minimum = 1, maximum = 200, default = 25)]
+    limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum StateParam {
+    Draft,
+    Open,
+}
+
+/// List calls: later years first, in a year by their beginning.
+///
+/// Everybody sees those that were opened; coordinators and admins also the
+/// drafts of their degrees.
+#[utoipa::path(
+    tag = "calls",
+    params(Params, ("If-None-Match" = Option<String>, Header)),
+    responses(
+        (status = 200, body = Page<Call>, headers(("ETag"), ("Cache-Control"))),
+        (status = 304, description = "Nothing the caller sees has changed since that ETag."),
+        Problems
+    ),
+    security((), ("bearer" = []))
+)]
+#[get("/calls")]
+pub(super) async fn list_calls(
+    viewer: Viewer,
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    params: web::Query<Params>,
+) -> AppResult<HttpResponse> {
+    let Params { degree_id, academic_year, sitting_id, state: wanted, current, limit, cursor } =
+        params.into_inner();
+    let page = PageParams::<Position>::parse(limit, cursor.as_deref())?;
+    let now = state.clock.now();
+    let filter = CallFilter {
+        degree: degree_id,
+        year: academic_year,
+        sitting: sitting_id,
+        opened: wanted.map(|wanted| wanted == StateParam::Open),
+        going_on_at: current.then_some(now),
+    };
+    let asking = viewer.clone();
+    let page = state
+        .db
+        .run(move |conn| {
+            let window = call::list(conn, asking.actor(), &filter, &page)?;
+            Ok(window.map(|row| views::calls::call(&row, asking.actor(), now)))
+        })
+        .await?;
+    revalidated(&request, &viewer, &page)
+}

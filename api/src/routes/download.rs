@@ -1,0 +1,79 @@
+//! Files to download: spreadsheets made of a list.
+
+use crate::error::{AppError, AppResult};
+use crate::sheets::write;
+use actix_web::http::header::{
+    CACHE_CONTROL, Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
+};
+use actix_web::{HttpResponse, web};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// What an XLSX file calls itself.
+pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The bytes of an XLSX file.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[allow(dead_code, reason = "describes an answer")]
+pub(crate) struct Spreadsheet(Vec<u8>);
+
+/// The form a table comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum TableFormat {
+    /// Comma-separated values in UTF-8, with the mark by which spreadsheet programs know it.
+    Csv,
+    /// An Office Open XML workbook.
+    Xlsx,
+}
+
+/// A table as a file of this name. Texts that a spreadsheet program would take
+/// for formulas are made harmless.
+///
+/// # Errors
+/// `internal` when the writer refuses.
+pub(crate) async fn table(
+    format: TableFormat,
+    name: String,
+    headers: &'static [&'static str],
+    rows: Vec<Vec<String>>,
+) -> AppResult<HttpResponse> {
+    let (media_type, ending) = match format {
+        TableFormat::Csv => ("text/csv; charset=utf-8", "csv"),
+        TableFormat::Xlsx => (XLSX, "xlsx"),
+    };
+    let file_name = format!("{}.{ending}", name.replace('/', "-"));
+    let bytes = web::block(move || match format {
+        TableFormat::Csv => write::csv_table(headers, &rows).map_err(AppError::internal),
+        TableFormat::Xlsx => write::table(&name, headers, &rows).map_err(AppError::internal),
+    })
+    .await??;
+    Ok(file(media_type, file_name, bytes))
+}
+
+/// A file that is to be kept, not shown.
+pub(crate) fn file(media_type: &str, name: String, bytes: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type(media_type)
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .insert_header(attachment(name))
+        .body(bytes)
+}
+
+/// Under its name, and for old programs under what of it is plain ASCII.
+fn attachment(name: String) -> ContentDisposition {
+    let plain = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || "-_. ()".contains(c) { c } else { '_' })
+        .collect();
+    let value = ExtendedValue {
+        charset: Charset::Ext("UTF-8".to_owned()),
+        language_tag: None,
+        value: name.into_bytes(),
+    };
+    ContentDisposition {
+        disposition: DispositionType::Attachment,
+        parameters: vec![DispositionParam::Filename(plain), DispositionParam::FilenameExt(value)],
+    }
+}
