@@ -1,5 +1,6 @@
 //! Invented demonstration data: a faculty in the middle of its year.
 
+mod calls;
 mod people;
 mod projects;
 mod words;
@@ -80,6 +81,7 @@ pub fn demo(conn: &mut PgConnection, config: &Config, size: Size) -> anyhow::Res
     conn.transaction(|conn| {
         let faculty = people::fill(conn, config, size, &hash)?;
         projects::fill(conn, &faculty, size, year, now)?;
+        calls::fill(conn, &faculty, year, now, config.time_zone)?;
         diesel::sql_query(
             "INSERT INTO audit_log (actor_name, action, entity) VALUES ('system', 'demo.seed', 'demo')",
         )
