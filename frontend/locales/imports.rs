@@ -87,6 +87,9 @@ texts! {
     commit_valid = "Importar solo las válidas", "Import only the valid ones";
     commit_title = "¿Importar estas filas?", "Import these rows?";
     commit_confirm = "Importar", "Import";
+    commit_late_title = "Asignar fuera de plazo", "Assign outside the dates";
+    commit_late_body = "Algunas filas asignan trabajos de titulaciones que ahora no están en plazo de asignación. Puedes importarlas si escribes el motivo, que quedará en el registro de cambios.", "Some rows give projects to students of degrees that are outside their dates for it. You can import them if you write down why; the reason is kept in the audit log.";
+    commit_late_reason = "Motivo", "Reason";
     commit_undoable = "Se puede deshacer mientras nada dependa de lo importado.", "It can be undone while nothing depends on what was imported.";
     commit_nothing = "No hay nada que importar: todo está ya como en la hoja.", "There is nothing to import: all is as in the sheet already.";
     commit_all_refused = "Para importarlas todas, corrige antes las filas con errores y vuelve a subir el archivo.", "To import them all, mend the rows with errors first and upload the file again.";

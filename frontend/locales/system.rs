@@ -75,6 +75,12 @@ fn entity_es(entity: &str) -> &str {
         "import" => "Importación",
         "api_token" => "Token de la API",
         "identity_claim" => "Identidad",
+        "call" => "Convocatoria de titulación",
+        "evaluation_request" => "Presentación a convocatoria",
+        "event" => "Aviso o evento",
+        "calendar_feed" => "Calendario privado",
+        "message" => "Mensaje",
+        "notification_preferences" => "Preferencias de avisos",
         other => other,
     }
 }
@@ -91,6 +97,12 @@ fn entity_en(entity: &str) -> &str {
         "import" => "Import",
         "api_token" => "API token",
         "identity_claim" => "Identity",
+        "call" => "Call",
+        "evaluation_request" => "Evaluation request",
+        "event" => "Announcement or event",
+        "calendar_feed" => "Private calendar",
+        "message" => "Message",
+        "notification_preferences" => "Notification preferences",
         other => other,
     }
 }
@@ -130,6 +142,8 @@ fn verb_es(action: &str) -> &str {
         "anonymise" => "Anonimizar",
         "revoke" => "Revocar",
         "confirm" => "Confirmar",
+        "open" => "Abrir",
+        "copy" => "Copiar a otro curso",
         other => other,
     }
 }
@@ -165,6 +179,8 @@ fn verb_en(action: &str) -> &str {
         "anonymise" => "Anonymise",
         "revoke" => "Revoke",
         "confirm" => "Confirm",
+        "open" => "Open",
+        "copy" => "Copy into another year",
         other => other,
     }
 }

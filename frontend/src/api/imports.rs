@@ -65,12 +65,9 @@ pub async fn commit_import(
     client: &Client,
     id: ImportId,
     mode: CommitMode,
+    override_reason: Option<String>,
 ) -> Result<ImportCommitted, ApiError> {
-    client
-        .post(&format!("/imports/{id}/commit"))
-        .json(&CommitImport { mode, override_reason: None })
-        .fetch()
-        .await
+    client.post(&format!("/imports/{id}/commit")).json(&CommitImport { mode, override_reason }).fetch().await
 }
 
 /// Takes the rows out again.

@@ -2,7 +2,9 @@
 
 use crate::api::ApiError;
 use crate::api::imports::{commit_import, delete_import, import_report};
-use crate::components::{Button, ButtonKind, ConfirmDialog, IconName, ProblemAlert, use_toasts};
+use crate::components::{
+    Button, ButtonKind, ConfirmDialog, IconName, ProblemAlert, ReasonDialog, use_toasts,
+};
 use crate::download::{XLSX, save_file};
 use crate::hooks::use_action;
 use crate::i18n::use_texts;
@@ -65,6 +67,8 @@ pub(super) struct DecideBarProps {
 enum Asking {
     Nothing,
     Commit(CommitMode),
+    /// The rows give projects to students outside the dates for it.
+    Why(CommitMode),
     Discard,
 }
 
@@ -81,14 +85,17 @@ pub(super) fn DecideBar(props: &DecideBarProps) -> Html {
     let commit = use_action({
         let (asking, oncommitted, onstale) =
             (asking.setter(), props.oncommitted.clone(), props.onstale.clone());
-        move |client, mode: CommitMode| {
+        move |client, (mode, reason): (CommitMode, Option<String>)| {
             let (asking, oncommitted, onstale) = (asking.clone(), oncommitted.clone(), onstale.clone());
             async move {
-                let outcome = commit_import(&client, id, mode).await;
+                let outcome = commit_import(&client, id, mode, reason).await;
                 let decided = [ErrorCode::ImportHasErrors, ErrorCode::ImportAlreadyDecided];
                 if outcome.as_ref().err().and_then(ApiError::code).is_some_and(|code| decided.contains(&code))
                 {
                     onstale.emit(());
+                }
+                if outcome.as_ref().err().and_then(ApiError::code) == Some(ErrorCode::PhaseNotOpen) {
+                    asking.set(Asking::Why(mode));
                 }
                 let committed = outcome?;
                 asking.set(Asking::Nothing);
@@ -155,13 +162,26 @@ pub(super) fn DecideBar(props: &DecideBarProps) -> Html {
                         confirm={t.commit_confirm()}
                         busy={commit.running}
                         error={commit.error.clone()}
-                        onconfirm={commit.run.reform(move |()| mode)}
+                        onconfirm={commit.run.reform(move |()| (mode, None))}
                         oncancel={close}
                     >
                         <p><strong>{ &import.file_name }</strong>{ format!(" · {}", t.import_kind_name(import.kind)) }</p>
                         { told(&t.commit_body(&summary)) }
                         <p>{ t.commit_undoable() }</p>
                     </ConfirmDialog>
+                },
+                Asking::Why(mode) => html! {
+                    <ReasonDialog
+                        title={t.commit_late_title()}
+                        label={t.commit_late_reason()}
+                        confirm={t.commit_confirm()}
+                        busy={commit.running}
+                        error={commit.error.clone()}
+                        onconfirm={commit.run.reform(move |reason| (mode, Some(reason)))}
+                        oncancel={close}
+                    >
+                        <p>{ t.commit_late_body() }</p>
+                    </ReasonDialog>
                 },
                 Asking::Discard => html! {
                     <ConfirmDialog
