@@ -5,6 +5,7 @@ pub mod concern;
 pub mod dates;
 pub mod dni;
 pub mod email;
+pub mod events;
 pub mod markdown;
 pub mod password;
 pub mod people;

@@ -204,10 +204,13 @@ pub fn usage(conn: &mut PgConnection, id: DepartmentId) -> QueryResult<Vec<Usage
     usage::find(
         conn,
         id.0,
-        &[(
-            "professors",
-            "SELECT u.first_name || ' ' || u.last_name AS name, u.id
-             FROM professors p JOIN users u ON u.id = p.user_id WHERE p.department_id = $1",
-        )],
+        &[
+            (
+                "professors",
+                "SELECT u.first_name || ' ' || u.last_name AS name, u.id
+                 FROM professors p JOIN users u ON u.id = p.user_id WHERE p.department_id = $1",
+            ),
+            ("events", "SELECT title AS name, id FROM events WHERE department_id = $1"),
+        ],
     )
 }

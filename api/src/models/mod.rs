@@ -11,6 +11,7 @@ pub mod current_user;
 pub mod degree;
 pub mod department;
 pub mod evaluation_request;
+pub mod event;
 pub mod idempotency;
 pub mod identity_claim;
 pub mod import;

@@ -47,6 +47,12 @@ impl From<i16> for Value {
     }
 }
 
+impl From<DateTime<Utc>> for Value {
+    fn from(moment: DateTime<Utc>) -> Self {
+        Self::Moment(moment)
+    }
+}
+
 impl From<Vec<i64>> for Value {
     fn from(numbers: Vec<i64>) -> Self {
         Self::Numbers(numbers)

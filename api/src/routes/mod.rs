@@ -12,6 +12,7 @@ pub mod degrees;
 pub mod departments;
 mod download;
 pub mod evaluation_requests;
+pub mod events;
 mod gate;
 pub mod health;
 pub mod identity_claims;
@@ -61,6 +62,7 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(projects::configure)
             .configure(markdown::configure)
             .configure(assignments::configure)
-            .configure(updates::configure),
+            .configure(updates::configure)
+            .configure(events::configure),
     );
 }

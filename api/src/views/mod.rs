@@ -4,6 +4,7 @@ pub mod assignments;
 pub mod audit;
 pub mod calls;
 pub mod evaluation_requests;
+pub mod events;
 pub mod imports;
 pub mod mail;
 pub mod master;

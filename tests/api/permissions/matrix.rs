@@ -100,6 +100,12 @@ pub const MATRIX: &[Row] = &[
     row("DELETE /sittings/{id}", ADMIN_EDITS),
     row("GET /audit-log", KEEPERS_READ),
     row("GET /updates", SIGNED_IN),
+    // Events: one for the people of the degree; the head writes for the department.
+    row("GET /events", OPEN),
+    row("POST /events",                            [401,  403,  403,  403,  403,  403,  201,  201,  201]),
+    row("GET /events/{id}",                        [404,  200,  404,  404,  200,  200,  404,  200,  200]),
+    row("PATCH /events/{id}",                      [401,  403,  404,  404,  403,  403,  404,  412,  412]),
+    row("DELETE /events/{id}",                     [401,  403,  404,  404,  403,  403,  404,  412,  412]),
     row("POST /markdown", SIGNED_IN),
     // Projects: a draft, unless the verb asks for another state.
     row("GET /projects", OPEN),

@@ -4,7 +4,7 @@ use super::matrix::ACTORS;
 use crate::support::builders::World;
 use crate::support::{Client, TestApp};
 use gestfg_types::ids::{
-    AreaId, AssignmentId, CallId, DegreeId, DepartmentId, EvaluationRequestId, ImportId, ProjectId,
+    AreaId, AssignmentId, CallId, DegreeId, DepartmentId, EvaluationRequestId, EventId, ImportId, ProjectId,
     SittingId, UserId,
 };
 use serde_json::{Value, json};
@@ -29,6 +29,7 @@ pub struct MatrixWorld {
     open_call: CallId,
     request: EvaluationRequestId,
     import: ImportId,
+    event: EventId,
 }
 
 struct Projects {
@@ -82,6 +83,7 @@ impl MatrixWorld {
         world.phase(draft_call, "defence", "2027-06-20T00:00:00Z", "2027-07-01T00:00:00Z");
         let (open_call, request) = world.request(assignment);
         let import = undone_import(&app.as_user(tutor), &world.email(tutor)).await;
+        let event = world.announcement("Un aviso", &format!("'degree', {degree}, NULL"));
         let people = [student, other_student, professor, tutor, cotutor, head, coordinator, admin];
         let people: Vec<_> = std::iter::once(None).chain(people.map(Some)).collect();
         assert_eq!(people.len(), ACTORS.len());
@@ -98,6 +100,7 @@ impl MatrixWorld {
             open_call,
             request,
             import,
+            event,
         }
     }
 
@@ -169,6 +172,13 @@ impl MatrixWorld {
                 Body::Json(json!({"call_id": self.open_call, "assignment_ids": [self.assignment]}))
             }
             "POST /evaluation-requests/{id}/withdraw" => Body::Json(json!({})),
+            "POST /events" if n == 6 => Body::Json(json!({
+                "kind": "announcement", "title": "Aviso", "audience": "department", "department_id": self.department,
+            })),
+            "POST /events" => Body::Json(json!({
+                "kind": "announcement", "title": "Aviso", "audience": "degree", "degree_id": self.degree,
+            })),
+            "PATCH /events/{id}" => Body::Json(json!({"title": "Otro"})),
             "POST /areas" => Body::Json(json!({"name": format!("Área {n}")})),
             "PATCH /areas/{id}" => Body::Json(json!({"name": "Otra"})),
             "POST /departments" => {
@@ -202,6 +212,7 @@ impl MatrixWorld {
             Some("imports") => self.import.0,
             Some("calls") => self.draft_call.0,
             Some("evaluation-requests") => self.request.0,
+            Some("events") => self.event.0,
             _ => 0,
         };
         let path = pattern

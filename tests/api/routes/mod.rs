@@ -4,6 +4,7 @@ mod areas;
 mod assignments;
 mod calls;
 mod evaluation_requests;
+mod events;
 mod health;
 mod identity_claims;
 mod imports;

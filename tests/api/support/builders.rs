@@ -3,7 +3,8 @@
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use gestfg_types::ids::{
-    AreaId, AssignmentId, CallId, DegreeId, DepartmentId, EvaluationRequestId, ProjectId, SittingId, UserId,
+    AreaId, AssignmentId, CallId, DegreeId, DepartmentId, EvaluationRequestId, EventId, ProjectId, SittingId,
+    UserId,
 };
 
 /// Makes rows behind the server's back.
@@ -183,6 +184,15 @@ impl<'a> World<'a> {
         let call =
             self.insert(&format!("SELECT call_id AS id FROM evaluation_requests WHERE id = {request}"));
         (CallId(call), EvaluationRequestId(request))
+    }
+
+    /// An announcement that has been out since the beginning of the year, for the audience that
+    /// these columns say: `audience, degree_id, department_id`.
+    pub fn announcement(&mut self, title: &str, audience: &str) -> EventId {
+        EventId(self.insert(&format!(
+            "INSERT INTO events (kind, title, publish_at, audience, degree_id, department_id)
+             VALUES ('announcement', '{title}', '2026-09-01', {audience}) RETURNING id"
+        )))
     }
 
     /// The address of somebody made here.
