@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::live::Live;
-use crate::request_log::RequestLog;
+use crate::request_log::{RequestLog, know_id};
 use crate::{assets, openapi, routes, security};
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderValue};
@@ -76,11 +76,11 @@ pub fn build(
         InitError = (),
     >,
 > {
-    let document = openapi::document();
     App::new()
         .wrap(from_fn(porter))
         .wrap(Compress::default())
         .wrap(from_fn(security::headers))
+        .wrap(from_fn(know_id))
         .wrap(TracingLogger::<RequestLog>::new())
         .app_data(web::Data::new(state))
         .app_data(json_config())
@@ -92,7 +92,7 @@ pub fn build(
         .service(routes::health::live)
         .service(routes::health::ready)
         .service(web::redirect("/api/docs", "/api/docs/"))
-        .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/v1/openapi.json", document))
+        .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/v1/openapi.json", openapi::document().clone()))
         .into_utoipa_app()
         .configure(routes::api)
         .into_app()

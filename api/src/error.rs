@@ -152,7 +152,7 @@ impl AppError {
             errors: self.0.errors.clone(),
             used_by: self.0.used_by.clone(),
             phase: self.0.phase.clone(),
-            request_id: None,
+            request_id: crate::request_log::current_id(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use actix_web::App;
 use gestfg_types::calls::Phase;
 use gestfg_types::errors::{ClosedPhase, ErrorCode, FieldCode, FieldError, Problem, Usage};
+use std::sync::LazyLock;
 use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{IntoResponses, Modify, OpenApi};
@@ -48,19 +49,26 @@ impl Modify for Security {
     }
 }
 
-/// The whole document, without a server.
+/// The whole document, without a server; made when it is first asked for.
 #[must_use]
-pub fn document() -> Document {
-    App::new().into_utoipa_app().openapi(Base::openapi()).configure(crate::routes::api).split_for_parts().1
+pub fn document() -> &'static Document {
+    static DOCUMENT: LazyLock<Document> = LazyLock::new(|| {
+        App::new()
+            .into_utoipa_app()
+            .openapi(Base::openapi())
+            .configure(crate::routes::api)
+            .split_for_parts()
+            .1
+    });
+    &DOCUMENT
 }
 
 /// The methods that exist at a path, as an `Allow` header lists them; none where there is no operation.
 #[must_use]
 pub fn allowed_methods(path: &str) -> Option<String> {
-    use std::sync::LazyLock;
-    static METHODS: LazyLock<Vec<(String, Vec<&str>)>> = LazyLock::new(|| {
-        let paths = document().paths.paths.into_iter();
-        paths.map(|(pattern, item)| (pattern, methods(&item))).collect()
+    static METHODS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
+        let paths = document().paths.paths.iter();
+        paths.map(|(pattern, item)| (pattern.as_str(), methods(item))).collect()
     });
     let fits = |pattern: &str| {
         pattern.split('/').count() == path.split('/').count()

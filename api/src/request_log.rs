@@ -1,12 +1,42 @@
 //! One line of log a request: what was asked, what was answered, how long it
 //! took. Paths only: a query string may hold a one-time link.
 
-use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage};
 use std::time::Instant;
 use tracing::Span;
 use tracing_actix_web::{RequestId, RootSpanBuilder};
+
+tokio::task_local! {
+    /// The id of the request this task answers.
+    static REQUEST_ID: String;
+}
+
+/// The id of the request being answered, to be quoted when asking for help.
+#[must_use]
+pub fn current_id() -> Option<String> {
+    REQUEST_ID.try_with(Clone::clone).ok()
+}
+
+/// Lets everything within know the id of the request, and sends it along.
+///
+/// # Errors
+/// Those of the service within.
+pub async fn know_id(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let id = request.extensions().get::<RequestId>().map(|id| id.as_hyphenated().to_string());
+    let id = id.unwrap_or_default();
+    let mut response = REQUEST_ID.scope(id.clone(), next.call(request)).await?;
+    if let Ok(value) = HeaderValue::try_from(id) {
+        response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
+    }
+    Ok(response)
+}
 
 /// The span around a request, and the line at its end.
 pub struct RequestLog;
@@ -15,14 +45,12 @@ struct Began(Instant);
 
 impl RootSpanBuilder for RequestLog {
     fn on_request_start(request: &ServiceRequest) -> Span {
-        use actix_web::HttpMessage;
         request.extensions_mut().insert(Began(Instant::now()));
         let id = request.extensions().get::<RequestId>().map(|id| id.as_hyphenated().to_string());
         tracing::info_span!("request", id, method = %request.method(), path = request.path())
     }
 
     fn on_request_end<B: MessageBody>(span: Span, outcome: &Result<ServiceResponse<B>, Error>) {
-        use actix_web::HttpMessage;
         let _entered = span.enter();
         match outcome {
             Ok(response) => {

@@ -38,10 +38,23 @@ before(async () => {
   const mine = await professor.get("/projects?mine=true&state=draft&limit=1");
   const somebody = await admin.get("/users?role=student&limit=1");
   const project = published.items[0].id;
+  const student = await apiAs(server.url, people.student);
+  const assignment = (await student.get("/assignments?mine=true&limit=1")).items[0].id;
+  const calls = (await admin.get("/calls?limit=10")).items;
+  const call = calls.find((found) => found.opened_at !== null).id;
+  const drawnUp = calls.find((found) => found.opened_at === null).id;
+  const event = (await admin.get("/events?limit=1")).items[0].id;
   screens = {
     visitor: {
       front: "/",
       catalogue: "/projects",
+      calls: "/calls",
+      call: `/calls/${call}`,
+      calendar: "/calendar",
+      "calendar-week": "/calendar?view=week",
+      "calendar-agenda": "/calendar?view=agenda",
+      event: `/events/${event}`,
+      unsubscribe: "/unsubscribe?token=not-a-token",
       search: "/projects?q=aprendizaje",
       "search-empty": "/projects?q=zzzzzz",
       project: `/projects/${project}`,
@@ -52,7 +65,18 @@ before(async () => {
       "set-password": "/set-password?token=not-a-token",
       "not-found": "/no-such-page",
     },
-    student: { home: "/", profile: "/profile", assignments: "/assignments", project: `/projects/${project}` },
+    student: {
+      home: "/",
+      profile: "/profile",
+      assignments: "/assignments",
+      assignment: `/assignments/${assignment}`,
+      "my-project": "/my/project",
+      inbox: "/inbox",
+      messages: "/messages",
+      calendar: "/calendar",
+      call: `/calls/${call}`,
+      project: `/projects/${project}`,
+    },
     professor: {
       home: "/",
       profile: "/profile",
@@ -61,7 +85,19 @@ before(async () => {
       ...(mine.items[0] && { "project-edit": `/my/projects/${mine.items[0].id}/edit` }),
       assignments: "/assignments",
     },
-    coordinator: { home: "/", validation: "/validation", assignments: "/assignments", imports: "/imports" },
+    coordinator: {
+      home: "/",
+      validation: "/validation",
+      assignments: "/assignments",
+      imports: "/imports",
+      inbox: "/inbox",
+      calls: "/admin/calls",
+      "call-editor": `/admin/calls/${call}`,
+      "call-draft": `/admin/calls/${drawnUp}`,
+      requests: `/admin/calls/${call}/requests`,
+      events: "/admin/events",
+      "event-new": "/admin/events/new",
+    },
     admin: {
       home: "/",
       imports: "/imports",

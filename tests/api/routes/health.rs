@@ -40,3 +40,14 @@ async fn every_answer_carries_the_security_headers() {
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
     }
 }
+
+#[actix_web::test]
+async fn a_refusal_quotes_the_request_it_answers() {
+    let app = TestApp::start();
+    let (one, other) = (app.visitor().get("/nothing").await, app.visitor().get("/me").await);
+    for (answer, code) in [(&one, ErrorCode::NotFound), (&other, ErrorCode::NotAuthenticated)] {
+        let id = answer.refused(code).request_id.expect("an id");
+        assert_eq!((answer.header("x-request-id"), id.len()), (id.as_str(), 36));
+    }
+    assert_ne!(one.header("x-request-id"), other.header("x-request-id"));
+}
