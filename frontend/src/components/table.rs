@@ -4,6 +4,7 @@ use super::icon::{Icon, IconName};
 use crate::i18n::use_texts;
 use std::rc::Rc;
 use yew::prelude::*;
+use yew::virtual_dom::Key;
 
 /// A column of a table of `T`.
 pub struct Column<T: 'static> {
@@ -62,6 +63,7 @@ impl<T> PartialEq for Column<T> {
 pub struct TableContent {
     headings: Vec<Heading>,
     rows: Vec<Vec<Html>>,
+    keys: Vec<Key>,
 }
 
 #[derive(Clone, PartialEq)]
@@ -83,7 +85,16 @@ impl TableContent {
         Self {
             headings: columns.iter().map(heading).collect(),
             rows: rows.iter().map(|row| columns.iter().map(|column| (column.cell)(row)).collect()).collect(),
+            keys: Vec::new(),
         }
+    }
+
+    /// Says which row is which. Where rows have buttons and dialogs of their
+    /// own, these must stay with their row when others come or go above it.
+    #[must_use]
+    pub fn keyed<T>(mut self, rows: &[T], id: impl Fn(&T) -> i64) -> Self {
+        self.keys = rows.iter().map(|row| Key::from(id(row))).collect();
+        self
     }
 }
 
@@ -139,6 +150,7 @@ pub fn DataTable(props: &DataTableProps) -> Html {
             </th>
         }
     };
+    let key = |index: usize| props.content.keys.get(index).cloned().unwrap_or_else(|| Key::from(index));
     html! {
         <table {class}>
             <caption class="pf-v6-screen-reader">{ props.caption.clone() }</caption>
@@ -146,8 +158,8 @@ pub fn DataTable(props: &DataTableProps) -> Html {
                 <tr class="pf-v6-c-table__tr">{ for props.content.headings.iter().map(heading) }</tr>
             </thead>
             <tbody class="pf-v6-c-table__tbody">
-                { for props.content.rows.iter().map(|row| html! {
-                    <tr class="pf-v6-c-table__tr">
+                { for props.content.rows.iter().enumerate().map(|(index, row)| html! {
+                    <tr class="pf-v6-c-table__tr" key={key(index)}>
                         { for props.content.headings.iter().zip(row).map(|(column, cell)| html! {
                             <td
                                 class={classes!("pf-v6-c-table__td", column.class)}

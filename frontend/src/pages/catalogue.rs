@@ -9,11 +9,13 @@ use crate::components::{
 };
 use crate::hooks::{Field, use_query, use_remote};
 use crate::i18n::{Texts, use_texts};
+use crate::live::use_updates;
 use crate::route::Route;
 use crate::session::use_session;
 use gestfg_types::ids::UserId;
 use gestfg_types::pagination::Page;
 use gestfg_types::projects::ProjectSummary;
+use gestfg_types::updates::UpdateTopic;
 use gestfg_types::users::PersonRef;
 use serde::{Deserialize, Serialize};
 use yew::prelude::*;
@@ -76,6 +78,7 @@ pub fn CataloguePage() -> Html {
     let wider = use_state_eq(|| false);
     let found =
         use_remote(query.filters(), |client, filters| async move { list_projects(&client, &filters).await });
+    use_updates(&[UpdateTopic::Projects, UpdateTopic::Assignments], &found.refresh);
     let degrees = use_remote((), |client, ()| async move { active_degrees(&client).await });
     let departments = use_remote((), |client, ()| async move { active_departments(&client).await });
 

@@ -10,9 +10,11 @@ use crate::components::{
 use crate::format::{Dates, academic_year, use_dates};
 use crate::hooks::{Field, use_query, use_remote};
 use crate::i18n::{Texts, use_texts};
+use crate::live::use_updates;
 use crate::route::Route;
 use gestfg_types::pagination::Page;
 use gestfg_types::projects::{Project, ProjectAction, ProjectState, ProjectSummary};
+use gestfg_types::updates::UpdateTopic;
 use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 
@@ -52,6 +54,7 @@ pub fn MyProjectsPage() -> Html {
     let query = url.query.clone();
     let remote =
         use_remote(query.filters(), |client, filters| async move { list_projects(&client, &filters).await });
+    use_updates(&[UpdateTopic::Projects, UpdateTopic::Assignments], &remote.refresh);
 
     let onsearch = {
         let (query, adjust) = (query.clone(), url.adjust.clone());
@@ -100,7 +103,7 @@ pub fn MyProjectsPage() -> Html {
             <>
                 <DataTable
                     caption={t.route_my_projects()}
-                    content={TableContent::new(&columns(t, &dates, &remote.reload), &page.items)}
+                    content={TableContent::new(&columns(t, &dates, &remote.reload), &page.items).keyed(&page.items, |project| project.id.0)}
                     sort={query.sort.clone()}
                     {onsort}
                 />

@@ -9,9 +9,11 @@ use crate::components::{
 use crate::format::{Dates, use_dates};
 use crate::hooks::{use_query, use_remote};
 use crate::i18n::{Texts, use_texts};
+use crate::live::use_updates;
 use crate::route::Route;
 use gestfg_types::pagination::Page;
 use gestfg_types::projects::{Project, ProjectAction, ProjectSummary};
+use gestfg_types::updates::UpdateTopic;
 use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 
@@ -42,6 +44,7 @@ pub fn ValidationPage() -> Html {
         ("cursor", query.cursor.clone()),
     ];
     let remote = use_remote(filters, |client, filters| async move { list_projects(&client, &filters).await });
+    use_updates(&[UpdateTopic::Projects, UpdateTopic::Assignments], &remote.refresh);
     let onsearch = {
         let (query, adjust) = (query.clone(), url.adjust.clone());
         Callback::from(move |q: String| adjust.emit(QueueQuery { q, cursor: String::new(), ..query.clone() }))
@@ -72,7 +75,7 @@ pub fn ValidationPage() -> Html {
             <>
                 <DataTable
                     caption={t.route_validation()}
-                    content={TableContent::new(&columns(t, &dates, &remote.reload), &page.items)}
+                    content={TableContent::new(&columns(t, &dates, &remote.reload), &page.items).keyed(&page.items, |project| project.id.0)}
                     sort={sort.clone()}
                     {onsort}
                 />

@@ -9,11 +9,13 @@ use crate::components::{
 use crate::format::{Dates, academic_year, use_dates};
 use crate::hooks::use_remote;
 use crate::i18n::{Texts, use_texts};
+use crate::live::use_updates_about;
 use crate::route::Route;
 use crate::session::use_session;
 use gestfg_types::ids::ProjectId;
 use gestfg_types::pagination::Page;
 use gestfg_types::projects::{Project, ProjectSummary};
+use gestfg_types::updates::UpdateTopic;
 use patternfly_yew::prelude::{Content, Level, Size, Title};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -34,6 +36,7 @@ pub fn ProjectPage(props: &ProjectPageProps) -> Html {
     let session = use_session();
     let navigator = use_navigator();
     let remote = use_remote(props.id, |client, id| async move { find_project(&client, id).await });
+    use_updates_about(&[UpdateTopic::Projects], props.id.0, &remote.refresh);
     let crumbs = vec![Crumb { to: Route::Catalogue, label: t.route_catalogue().into() }];
     let Some(project) =
         remote.latest.clone().filter(|_| !matches!(remote.state, crate::hooks::Remote::Failed(_)))
