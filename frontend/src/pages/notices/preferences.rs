@@ -4,7 +4,9 @@ use crate::api::notifications::{notification_preferences, update_notification_pr
 use crate::components::{Card, LoadingShape, PreferencesTable, ProblemAlert, draw_remote, use_toasts};
 use crate::hooks::{use_action, use_remote};
 use crate::i18n::use_texts;
-use gestfg_types::notifications::{NotificationPreference, NotificationPreferences};
+use crate::session::use_session;
+use gestfg_types::notifications::{NotificationKind, NotificationPreference, NotificationPreferences};
+use gestfg_types::session::{Me, Permission};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -12,6 +14,7 @@ use yew::prelude::*;
 #[component]
 pub(in crate::pages) fn PreferencesCard() -> Html {
     let t = use_texts();
+    let session = use_session();
     let toasts = use_toasts();
     let remote = use_remote((), |client, ()| async move { notification_preferences(&client).await });
     let save = {
@@ -47,6 +50,11 @@ pub(in crate::pages) fn PreferencesCard() -> Html {
             }
         });
     }
+    let me = session.me();
+    let relevant = |all: &NotificationPreferences| {
+        let items = all.items.iter().filter(|item| me.is_some_and(|me| concerns(item.kind, me)));
+        items.copied().collect::<Vec<_>>()
+    };
     html! {
         <Card title={t.preferences()}>
             <p class="gestfg-subtle gestfg-gap-after" id="preferences">{ t.preferences_help() }</p>
@@ -54,8 +62,33 @@ pub(in crate::pages) fn PreferencesCard() -> Html {
                 <div class="gestfg-gap-after"><ProblemAlert error={error.clone()} /></div>
             }
             { draw_remote(&remote, LoadingShape::Rows, |all: &NotificationPreferences| html! {
-                <PreferencesTable items={all.items.clone()} onchange={onchange.clone()} />
+                <PreferencesTable items={relevant(all)} onchange={onchange.clone()} />
             }) }
         </Card>
+    }
+}
+
+/// Whether somebody like this is ever told of such things; the rest would
+/// only be in the way.
+fn concerns(kind: NotificationKind, me: &Me) -> bool {
+    match kind {
+        NotificationKind::ProjectSubmitted => me.may(Permission::ValidateProjects),
+        NotificationKind::ProjectValidated
+        | NotificationKind::ProjectRejected
+        | NotificationKind::ProjectPublished
+        | NotificationKind::ProjectWithdrawn => me.may(Permission::CreateProjects),
+        NotificationKind::ClaimWaiting => {
+            me.may(Permission::ManageStudents) || me.may(Permission::ManagePeople)
+        }
+        NotificationKind::ClaimDecided => me.roles.student.is_some(),
+        NotificationKind::Assigned
+        | NotificationKind::AssignmentCancelled
+        | NotificationKind::CallOpened
+        | NotificationKind::PhaseOpens
+        | NotificationKind::PhaseCloses
+        | NotificationKind::EvaluationRequested
+        | NotificationKind::EvaluationWithdrawn
+        | NotificationKind::Announcement
+        | NotificationKind::Message => true,
     }
 }
