@@ -185,12 +185,6 @@ JOIN professors tp ON tp.user_id = p.tutor_id JOIN users t ON t.id = p.tutor_id 
 LEFT JOIN users c ON c.id = p.cotutor_id LEFT JOIN users b ON b.id = a.assigned_by \
 LEFT JOIN evaluation_requests live ON live.assignment_id = a.id AND live.state = 'requested'";
 
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    count: i64,
-}
-
 /// A page of the assignments this person may see, the newest first.
 ///
 /// # Errors
@@ -204,7 +198,7 @@ pub fn list(
     let filters = conditions(viewer, filter);
     let mut counting = Statement::new();
     counting.sql(format!("SELECT count(*) AS count FROM {TABLES} WHERE ")).append(&filters).once();
-    let total = counting.get_result::<Count>(conn)?.count;
+    let total = counting.count(conn)?;
     let mut statement = Statement::new();
     statement.sql(format!("SELECT {COLUMNS} FROM {TABLES} WHERE ")).append(&filters);
     if let Some(after) = page.after {

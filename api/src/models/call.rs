@@ -184,15 +184,10 @@ pub fn list(
     filter: &CallFilter,
     page: &PageParams<Position>,
 ) -> QueryResult<PageWindow<CallDetail>> {
-    #[derive(QueryableByName)]
-    struct Count {
-        #[diesel(sql_type = BigInt)]
-        count: i64,
-    }
     let wanted = conditions(viewer, filter);
     let mut counting = Statement::new();
     counting.sql("SELECT count(*) AS count FROM calls c WHERE ").append(&wanted).once();
-    let total = counting.get_result::<Count>(conn)?.count;
+    let total = counting.count(conn)?;
     let mut listing = Statement::new();
     listing.sql(format!("SELECT * FROM ({SELECT} WHERE ")).append(&wanted).sql(") c");
     if let Some((year, begins_at, id)) = page.after {

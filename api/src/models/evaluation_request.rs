@@ -175,15 +175,10 @@ pub fn list(
     filter: &EvaluationRequestFilter,
     page: &PageParams<i64>,
 ) -> QueryResult<Window<EvaluationRequestDetail>> {
-    #[derive(QueryableByName)]
-    struct Count {
-        #[diesel(sql_type = BigInt)]
-        count: i64,
-    }
     let wanted = conditions(viewer, filter);
     let mut counting = Statement::new();
     counting.sql(format!("SELECT count(*) AS count FROM {} WHERE ", tables())).append(&wanted).once();
-    let total = counting.get_result::<Count>(conn)?.count;
+    let total = counting.count(conn)?;
     let mut listing = Statement::new();
     listing.sql(select()).sql(" WHERE ").append(&wanted);
     if let Some(after) = page.after {

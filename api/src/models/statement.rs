@@ -104,6 +104,22 @@ impl Statement {
     }
 }
 
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+impl Statement {
+    /// What a statement that says `SELECT count(*) AS count …` counts.
+    ///
+    /// # Errors
+    /// When the database cannot answer.
+    pub fn count(self, conn: &mut PgConnection) -> QueryResult<i64> {
+        self.get_result::<Count>(conn).map(|row| row.count)
+    }
+}
+
 impl QueryFragment<Pg> for Statement {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         if self.once {

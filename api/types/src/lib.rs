@@ -17,6 +17,7 @@ pub mod errors;
 pub mod evaluation_requests;
 pub mod events;
 pub mod ids;
+mod import_fields;
 pub mod imports;
 pub mod master;
 pub mod messages;
