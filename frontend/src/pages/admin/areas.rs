@@ -1,11 +1,12 @@
 //! Areas.
 
+use super::editor::{EditorProps, Known, use_master_editor};
 use super::master::{Editor, MasterList, Words};
-use crate::api::master::{create_item, find_item, update_item};
+use crate::api::master::{create_item, update_item};
+use crate::api::{ApiError, Client};
 use crate::components::{Column, EditorDialog, IconName, TextField};
-use crate::hooks::{FieldProblem, use_action, use_form, use_unsaved_guard};
+use crate::hooks::FieldProblem;
 use crate::i18n::use_texts;
-use crate::session::use_session;
 use crate::validation::Check;
 use gestfg_types::master::{Area, CreateArea, UpdateArea};
 use std::rc::Rc;
@@ -31,67 +32,41 @@ pub fn AreasPage() -> Html {
     html! { <MasterList<Area> {words} {columns} {editor} /> }
 }
 
-#[derive(Properties, PartialEq)]
-struct AreaEditorProps {
-    item: Option<Area>,
-    onsaved: Callback<Area>,
-    onclose: Callback<()>,
-}
-
 #[allow(clippy::ptr_arg, reason = "a form checks the type of its values")]
 fn check(name: &String) -> Vec<FieldProblem> {
     Check::new().text("/name", name, 200).done()
 }
 
+fn values(area: Option<&Area>) -> String {
+    area.map(|area| area.name.clone()).unwrap_or_default()
+}
+
+async fn save(client: Client, known: Known<Area>, name: String) -> Result<Area, ApiError> {
+    let name = name.trim().to_owned();
+    let item = known.borrow().clone();
+    match item {
+        None => create_item(&client, &CreateArea { name }).await,
+        Some(area) => {
+            let changes = UpdateArea { name: Some(name), is_active: None };
+            update_item(&client, area.id.0, area.version, &changes).await
+        }
+    }
+}
+
 #[component]
-fn AreaEditor(props: &AreaEditorProps) -> Html {
+fn AreaEditor(props: &EditorProps<Area>) -> Html {
     let t = use_texts();
-    let session = use_session();
-    let base = use_mut_ref(|| props.item.clone());
-    let form = use_form("area", || props.item.clone().map(|area| area.name).unwrap_or_default(), check);
-    let guard = use_unsaved_guard(form.is_dirty());
-    let reload = use_action({
-        let (base, form) = (base.clone(), form.clone());
-        move |client, ()| {
-            let (base, form) = (base.clone(), form.clone());
-            async move {
-                let id = base.borrow().as_ref().map_or(0, |area| area.id.0);
-                let area: Area = find_item(&client, id).await?;
-                form.reset(area.name.clone());
-                base.replace(Some(area));
-                Ok(())
-            }
-        }
-    });
-    let onsubmit = form.on_submit({
-        let onsaved = props.onsaved.clone();
-        move |name: String| {
-            let (client, onsaved, guard) = (session.client.clone(), onsaved.clone(), guard.clone());
-            let item = base.borrow().clone();
-            async move {
-                let name = name.trim().to_owned();
-                let saved = match item {
-                    None => create_item(&client, &CreateArea { name }).await?,
-                    Some(area) => {
-                        let changes = UpdateArea { name: Some(name), is_active: None };
-                        update_item(&client, area.id.0, area.version, &changes).await?
-                    }
-                };
-                guard.release();
-                onsaved.emit(saved);
-                Ok(())
-            }
-        }
-    });
+    let editor = use_master_editor("area", props, values, check, save);
+    let form = &editor.form;
     html! {
         <EditorDialog
             title={if props.item.is_some() { t.area_edit() } else { t.area_new() }}
             id={form.id.clone()}
-            {onsubmit}
-            sending={form.is_sending() || reload.running}
+            onsubmit={editor.onsubmit.clone()}
+            sending={editor.is_busy}
             failure={form.failure().cloned()}
             elsewhere={form.errors_elsewhere(&["/name"])}
-            onreload={props.item.is_some().then(|| reload.run.clone())}
+            onreload={editor.onreload.clone()}
             onclose={props.onclose.clone()}
         >
             <TextField

@@ -1,11 +1,12 @@
 //! Editing a degree: what it is, who coordinates it, its rules.
 
-use crate::api::ApiError;
-use crate::api::master::{create_item, find_item, update_item};
+use super::editor::{EditorProps, Known, use_master_editor};
+use crate::api::master::{create_item, update_item};
+use crate::api::{ApiError, Client};
 use crate::components::{
     Button, ButtonKind, CheckField, Choice, EditorDialog, IconName, ProfessorSelect, SelectField, TextField,
 };
-use crate::hooks::{Field, FieldProblem, use_action, use_form, use_unsaved_guard};
+use crate::hooks::{Field, FieldProblem};
 use crate::i18n::use_texts;
 use crate::session::use_session;
 use crate::validation::Check;
@@ -105,76 +106,45 @@ fn check(values: &Values) -> Vec<FieldProblem> {
         .done()
 }
 
-#[derive(Properties, PartialEq)]
-pub(super) struct DegreeEditorProps {
-    pub(super) item: Option<Degree>,
-    pub(super) onsaved: Callback<Degree>,
-    pub(super) onclose: Callback<()>,
+/// Made first, then given its coordinators and rules: should the second fail,
+/// the next try goes on from there.
+async fn save(client: Client, known: Known<Degree>, values: Values) -> Result<Degree, ApiError> {
+    let item = known.borrow().clone();
+    let degree = match item {
+        Some(degree) => degree,
+        None => {
+            let (code, name) = (values.code.trim().to_owned(), values.name.trim().to_owned());
+            let new = CreateDegree { code, name, level: values.level() };
+            let made: Degree = create_item(&client, &new).await?;
+            known.replace(Some(made.clone()));
+            made
+        }
+    };
+    match values.changes(&degree) {
+        Some(changes) => update_item(&client, degree.id.0, degree.version, &changes).await,
+        None => Ok(degree),
+    }
 }
 
 /// The dialog. A coordinator sees only the rules: the rest is the admin's.
 #[component]
-pub(super) fn DegreeEditor(props: &DegreeEditorProps) -> Html {
+pub(super) fn DegreeEditor(props: &EditorProps<Degree>) -> Html {
     let t = use_texts();
-    let session = use_session();
-    let whole = session.may(Permission::ManageMasterData);
-    let base = use_mut_ref(|| props.item.clone());
-    let form = use_form("degree", || Values::of(props.item.as_ref()), check);
-    let guard = use_unsaved_guard(form.is_dirty());
-    let reload = use_action({
-        let (base, form) = (base.clone(), form.clone());
-        move |client, ()| {
-            let (base, form) = (base.clone(), form.clone());
-            async move {
-                let id = base.borrow().as_ref().map_or(0, |degree| degree.id.0);
-                let degree: Degree = find_item(&client, id).await?;
-                form.reset(Values::of(Some(&degree)));
-                base.replace(Some(degree));
-                Ok(())
-            }
-        }
-    });
-    let onsubmit = form.on_submit({
-        let onsaved = props.onsaved.clone();
-        move |values: Values| {
-            let (client, onsaved, guard) = (session.client.clone(), onsaved.clone(), guard.clone());
-            let base = base.clone();
-            async move {
-                let known = base.borrow().clone();
-                // Made first, then given its coordinators and rules: should
-                // the second fail, the next try goes on from there.
-                let degree = match known {
-                    Some(degree) => degree,
-                    None => {
-                        let (code, name) = (values.code.trim().to_owned(), values.name.trim().to_owned());
-                        let made: Degree =
-                            create_item(&client, &CreateDegree { code, name, level: values.level() }).await?;
-                        base.replace(Some(made.clone()));
-                        made
-                    }
-                };
-                let saved = match values.changes(&degree) {
-                    Some(changes) => update_item(&client, degree.id.0, degree.version, &changes).await?,
-                    None => degree,
-                };
-                guard.release();
-                onsaved.emit(saved);
-                Ok(())
-            }
-        }
-    });
+    let whole = use_session().may(Permission::ManageMasterData);
+    let editor = use_master_editor("degree", props, Values::of, check, save);
+    let form = &editor.form;
     let level_refused = form.failure().and_then(ApiError::code) == Some(ErrorCode::InUse);
     let pointers = ["/code", "/name", "/level", "/coordinator_ids", "/rules"];
     html! {
         <EditorDialog
             title={if props.item.is_some() { t.degree_edit() } else { t.degree_new() }}
             id={form.id.clone()}
-            {onsubmit}
+            onsubmit={editor.onsubmit.clone()}
             wide=true
-            sending={form.is_sending() || reload.running}
+            sending={editor.is_busy}
             failure={form.failure().cloned()}
             elsewhere={form.errors_elsewhere(&pointers)}
-            onreload={props.item.is_some().then(|| reload.run.clone())}
+            onreload={editor.onreload.clone()}
             onclose={props.onclose.clone()}
         >
             if whole {

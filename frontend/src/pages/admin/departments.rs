@@ -1,11 +1,12 @@
 //! Departments.
 
+use super::editor::{EditorProps, Known, use_master_editor};
 use super::master::{Editor, MasterList, Narrowing, Words};
-use crate::api::master::{active_areas, create_item, find_item, update_item};
+use crate::api::master::{active_areas, create_item, update_item};
+use crate::api::{ApiError, Client};
 use crate::components::{Choice, Column, EditorDialog, IconName, ProfessorSelect, SelectField, TextField};
-use crate::hooks::{FieldProblem, use_action, use_form, use_remote, use_unsaved_guard};
+use crate::hooks::{FieldProblem, use_remote};
 use crate::i18n::use_texts;
-use crate::session::use_session;
 use crate::validation::Check;
 use gestfg_types::errors::FieldCode;
 use gestfg_types::ids::AreaId;
@@ -89,55 +90,37 @@ struct DepartmentEditorProps {
     onclose: Callback<()>,
 }
 
+async fn save(client: Client, known: Known<Department>, values: Values) -> Result<Department, ApiError> {
+    let (code, name) = (values.code.trim().to_owned(), values.name.trim().to_owned());
+    let area_id = values.area_id().unwrap_or(AreaId(0));
+    let item = known.borrow().clone();
+    match item {
+        None => create_item(&client, &CreateDepartment { code, name, area_id }).await,
+        Some(department) => {
+            let head = values.head.map(|person| person.id);
+            let changed = head != department.head.as_ref().map(|person| person.id);
+            let changes = UpdateDepartment {
+                code: Some(code),
+                name: Some(name),
+                area_id: Some(area_id),
+                head_id: changed.then_some(head),
+                is_active: None,
+            };
+            update_item(&client, department.id.0, department.version, &changes).await
+        }
+    }
+}
+
 #[component]
 fn DepartmentEditor(props: &DepartmentEditorProps) -> Html {
     let t = use_texts();
-    let session = use_session();
-    let base = use_mut_ref(|| props.item.clone());
-    let form = use_form("department", || Values::of(props.item.as_ref()), check);
-    let guard = use_unsaved_guard(form.is_dirty());
-    let reload = use_action({
-        let (base, form) = (base.clone(), form.clone());
-        move |client, ()| {
-            let (base, form) = (base.clone(), form.clone());
-            async move {
-                let id = base.borrow().as_ref().map_or(0, |department| department.id.0);
-                let department: Department = find_item(&client, id).await?;
-                form.reset(Values::of(Some(&department)));
-                base.replace(Some(department));
-                Ok(())
-            }
-        }
-    });
-    let onsubmit = form.on_submit({
-        let onsaved = props.onsaved.clone();
-        move |values: Values| {
-            let (client, onsaved, guard) = (session.client.clone(), onsaved.clone(), guard.clone());
-            let item = base.borrow().clone();
-            async move {
-                let (code, name) = (values.code.trim().to_owned(), values.name.trim().to_owned());
-                let area_id = values.area_id().unwrap_or(AreaId(0));
-                let saved = match item {
-                    None => create_item(&client, &CreateDepartment { code, name, area_id }).await?,
-                    Some(department) => {
-                        let head = values.head.map(|person| person.id);
-                        let changed = head != department.head.as_ref().map(|person| person.id);
-                        let changes = UpdateDepartment {
-                            code: Some(code),
-                            name: Some(name),
-                            area_id: Some(area_id),
-                            head_id: changed.then_some(head),
-                            is_active: None,
-                        };
-                        update_item(&client, department.id.0, department.version, &changes).await?
-                    }
-                };
-                guard.release();
-                onsaved.emit(saved);
-                Ok(())
-            }
-        }
-    });
+    let shared = EditorProps {
+        item: props.item.clone(),
+        onsaved: props.onsaved.clone(),
+        onclose: props.onclose.clone(),
+    };
+    let editor = use_master_editor("department", &shared, Values::of, check, save);
+    let form = &editor.form;
     // An area that is no longer offered stays choosable where it is chosen.
     let mut areas = props.areas.clone();
     if let Some(department) = &props.item {
@@ -150,11 +133,11 @@ fn DepartmentEditor(props: &DepartmentEditorProps) -> Html {
         <EditorDialog
             title={if props.item.is_some() { t.department_edit() } else { t.department_new() }}
             id={form.id.clone()}
-            {onsubmit}
-            sending={form.is_sending() || reload.running}
+            onsubmit={editor.onsubmit.clone()}
+            sending={editor.is_busy}
             failure={form.failure().cloned()}
             elsewhere={form.errors_elsewhere(&["/code", "/name", "/area_id", "/head_id"])}
-            onreload={props.item.is_some().then(|| reload.run.clone())}
+            onreload={editor.onreload.clone()}
             onclose={props.onclose.clone()}
         >
             <div class="gestfg-form-row">

@@ -5,6 +5,7 @@ mod areas;
 mod degree_editor;
 mod degrees;
 mod departments;
+mod editor;
 mod events;
 mod master;
 mod sittings;

@@ -1,11 +1,12 @@
 //! Sittings.
 
+use super::editor::{EditorProps, Known, use_master_editor};
 use super::master::{Editor, MasterList, Words};
-use crate::api::master::{create_item, find_item, update_item};
+use crate::api::master::{create_item, update_item};
+use crate::api::{ApiError, Client};
 use crate::components::{Column, EditorDialog, IconName, TextField};
-use crate::hooks::{FieldProblem, use_action, use_form, use_unsaved_guard};
+use crate::hooks::FieldProblem;
 use crate::i18n::use_texts;
-use crate::session::use_session;
 use crate::validation::Check;
 use gestfg_types::errors::FieldCode;
 use gestfg_types::master::{CreateSitting, Sitting, UpdateSitting};
@@ -71,68 +72,38 @@ fn check(values: &Values) -> Vec<FieldProblem> {
         .done()
 }
 
-#[derive(Properties, PartialEq)]
-struct SittingEditorProps {
-    item: Option<Sitting>,
-    onsaved: Callback<Sitting>,
-    onclose: Callback<()>,
+async fn save(client: Client, known: Known<Sitting>, values: Values) -> Result<Sitting, ApiError> {
+    let position = values.place().unwrap_or_default();
+    let (code, name) = (values.code.trim().to_owned(), values.name.trim().to_owned());
+    let item = known.borrow().clone();
+    match item {
+        None => create_item(&client, &CreateSitting { code, name, position }).await,
+        Some(sitting) => {
+            let changes = UpdateSitting {
+                code: Some(code),
+                name: Some(name),
+                position: Some(position),
+                is_active: None,
+            };
+            update_item(&client, sitting.id.0, sitting.version, &changes).await
+        }
+    }
 }
 
 #[component]
-fn SittingEditor(props: &SittingEditorProps) -> Html {
+fn SittingEditor(props: &EditorProps<Sitting>) -> Html {
     let t = use_texts();
-    let session = use_session();
-    let base = use_mut_ref(|| props.item.clone());
-    let form = use_form("sitting", || Values::of(props.item.as_ref()), check);
-    let guard = use_unsaved_guard(form.is_dirty());
-    let reload = use_action({
-        let (base, form) = (base.clone(), form.clone());
-        move |client, ()| {
-            let (base, form) = (base.clone(), form.clone());
-            async move {
-                let id = base.borrow().as_ref().map_or(0, |sitting| sitting.id.0);
-                let sitting: Sitting = find_item(&client, id).await?;
-                form.reset(Values::of(Some(&sitting)));
-                base.replace(Some(sitting));
-                Ok(())
-            }
-        }
-    });
-    let onsubmit = form.on_submit({
-        let onsaved = props.onsaved.clone();
-        move |values: Values| {
-            let (client, onsaved, guard) = (session.client.clone(), onsaved.clone(), guard.clone());
-            let item = base.borrow().clone();
-            async move {
-                let position = values.place().unwrap_or_default();
-                let (code, name) = (values.code.trim().to_owned(), values.name.trim().to_owned());
-                let saved = match item {
-                    None => create_item(&client, &CreateSitting { code, name, position }).await?,
-                    Some(sitting) => {
-                        let changes = UpdateSitting {
-                            code: Some(code),
-                            name: Some(name),
-                            position: Some(position),
-                            is_active: None,
-                        };
-                        update_item(&client, sitting.id.0, sitting.version, &changes).await?
-                    }
-                };
-                guard.release();
-                onsaved.emit(saved);
-                Ok(())
-            }
-        }
-    });
+    let editor = use_master_editor("sitting", props, Values::of, check, save);
+    let form = &editor.form;
     html! {
         <EditorDialog
             title={if props.item.is_some() { t.sitting_edit() } else { t.sitting_new() }}
             id={form.id.clone()}
-            {onsubmit}
-            sending={form.is_sending() || reload.running}
+            onsubmit={editor.onsubmit.clone()}
+            sending={editor.is_busy}
             failure={form.failure().cloned()}
             elsewhere={form.errors_elsewhere(&["/code", "/name", "/position"])}
-            onreload={props.item.is_some().then(|| reload.run.clone())}
+            onreload={editor.onreload.clone()}
             onclose={props.onclose.clone()}
         >
             <div class="gestfg-form-row">
