@@ -23,6 +23,7 @@ texts! {
     entry_kind = "Tipo", "Kind";
     all_day = "Todo el día", "All day";
     add_to_calendar = "Añadir a mi calendario", "Add to my calendar";
+    several_days = "De varios días", "Several days";
     nothing_that_day = "Nada previsto", "Nothing planned";
     calendar_empty = "No hay nada en estas fechas", "Nothing on these dates";
     calendar_empty_body = "Prueba con otro mes o con todas las titulaciones.", "Try another month, or all degrees.";
@@ -48,8 +49,8 @@ texts! {
 phrases! {
     /// A month in words, e.g. `junio de 2026`.
     month_of_year(day: NaiveDate) = format!("{} de {}", month(ES, day.month0()), day.year()), format!("{} {}", month(EN, day.month0()), day.year());
-    /// A week in words.
-    week_of(from: NaiveDate, to: NaiveDate) = format!("{} {} – {} {} {}", from.day(), short_month(ES, from.month0()), to.day(), short_month(ES, to.month0()), to.year()), format!("{} {} – {} {} {}", from.day(), short_month(EN, from.month0()), to.day(), short_month(EN, to.month0()), to.year());
+    /// The days in sight in words.
+    days_between(from: NaiveDate, to: NaiveDate) = format!("{} {} – {} {} {}", from.day(), short_month(ES, from.month0()), to.day(), short_month(ES, to.month0()), to.year()), format!("{} {} – {} {} {}", from.day(), short_month(EN, from.month0()), to.day(), short_month(EN, to.month0()), to.year());
     /// A day in words.
     long_day(day: NaiveDate) = format!("{}, {} de {} de {}", ES.weekday(day.weekday()), day.day(), month(ES, day.month0()), day.year()), format!("{} {} {} {}", EN.weekday(day.weekday()), day.day(), month(EN, day.month0()), day.year());
     /// The heading of what is on a day.

@@ -1,6 +1,6 @@
 //! The calendar as a list.
 
-use super::entry::{entry_icon, entry_when, source_class};
+use super::entry::{entry_hours, entry_icon, entry_when, source_class};
 use crate::components::{Badge, Icon};
 use crate::format::use_dates;
 use crate::i18n::use_texts;
@@ -63,6 +63,9 @@ pub(super) struct EntryListProps {
     pub(super) entries: Vec<CalendarEntry>,
     /// Show one.
     pub(super) onopen: Callback<CalendarEntry>,
+    /// The day is said above: only the hours are missing.
+    #[prop_or_default]
+    pub(super) hours_only: bool,
 }
 
 /// Entries one below the other.
@@ -77,6 +80,11 @@ pub(super) fn EntryList(props: &EntryListProps) -> Html {
                     let (onopen, entry) = (props.onopen.clone(), entry.clone());
                     Callback::from(move |_: MouseEvent| onopen.emit(entry.clone()))
                 };
+                let when = if props.hours_only {
+                    entry_hours(&dates, entry)
+                } else {
+                    Some(entry_when(t, &dates, entry))
+                };
                 html! {
                     <li key={entry.key.clone()}>
                         <button type="button" class={classes!("gestfg-entry-row", source_class(entry.source))} {onclick}>
@@ -84,7 +92,9 @@ pub(super) fn EntryList(props: &EntryListProps) -> Html {
                             <span class="gestfg-entry-row__main">
                                 <span class="pf-v6-screen-reader">{ t.calendar_source(entry.source) }{ ": " }</span>
                                 <strong>{ &entry.title }</strong>
-                                <span class="gestfg-subtle gestfg-small">{ entry_when(t, &dates, entry) }</span>
+                                if let Some(when) = when {
+                                    <span class="gestfg-subtle gestfg-small">{ when }</span>
+                                }
                                 if !entry.location.is_empty() {
                                     <span class="gestfg-subtle gestfg-small">{ &entry.location }</span>
                                 }

@@ -10,7 +10,7 @@ pub enum CalendarView {
     Month,
     /// A week in columns.
     Week,
-    /// A month as a list.
+    /// The month from a day on, as a list.
     Agenda,
 }
 
@@ -55,7 +55,8 @@ pub fn monday(day: NaiveDate) -> NaiveDate {
     backward(day, day.weekday().num_days_from_monday().into())
 }
 
-fn week_from(monday: NaiveDate) -> [NaiveDate; 7] {
+/// A week from its Monday on.
+pub(super) fn week_from(monday: NaiveDate) -> [NaiveDate; 7] {
     std::array::from_fn(|index| forward(monday, index as u64))
 }
 
@@ -81,7 +82,7 @@ pub fn span(view: CalendarView, day: NaiveDate) -> (NaiveDate, NaiveDate) {
             (first, forward(monday(last_of_month(day)), 6))
         }
         CalendarView::Week => (monday(day), forward(monday(day), 6)),
-        CalendarView::Agenda => (first_of_month(day), last_of_month(day)),
+        CalendarView::Agenda => (day, backward(shift(view, day, true), 1)),
     }
 }
 
@@ -188,7 +189,7 @@ mod tests {
         assert_eq!((count("2027-02-14"), count("2026-11-23"), count("2026-08-01")), (4, 6, 6));
         assert_eq!(span(CalendarView::Month, day("2026-11-23")), (day("2026-10-26"), day("2026-12-06")));
         assert_eq!(span(CalendarView::Week, day("2027-01-01")), (day("2026-12-28"), day("2027-01-03")));
-        assert_eq!(span(CalendarView::Agenda, day("2028-02-10")), (day("2028-02-01"), day("2028-02-29")));
+        assert_eq!(span(CalendarView::Agenda, day("2027-01-31")), (day("2027-01-31"), day("2027-02-27")));
     }
 
     #[test]

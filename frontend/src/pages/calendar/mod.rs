@@ -126,8 +126,8 @@ pub fn CalendarPage() -> Html {
         .map(|view| Toggle::new(view.as_str(), t.calendar_view(view)))
         .to_vec();
     let title = match view {
-        CalendarView::Week => t.week_of(from, to),
-        CalendarView::Month | CalendarView::Agenda => t.month_of_year(day),
+        CalendarView::Week | CalendarView::Agenda => t.days_between(from, to),
+        CalendarView::Month => t.month_of_year(day),
     };
     let none = Rc::default();
     let entries: &Rc<Vec<CalendarEntry>> = remote.latest.as_deref().unwrap_or(&none);
