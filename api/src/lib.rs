@@ -16,6 +16,7 @@ pub mod db;
 pub mod domain;
 pub mod error;
 pub mod extract;
+pub mod ical;
 pub mod import;
 pub mod jobs;
 pub mod live;

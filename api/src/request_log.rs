@@ -6,6 +6,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage};
+use std::borrow::Cow;
 use std::time::Instant;
 use tracing::Span;
 use tracing_actix_web::{RequestId, RootSpanBuilder};
@@ -47,7 +48,7 @@ impl RootSpanBuilder for RequestLog {
     fn on_request_start(request: &ServiceRequest) -> Span {
         request.extensions_mut().insert(Began(Instant::now()));
         let id = request.extensions().get::<RequestId>().map(|id| id.as_hyphenated().to_string());
-        tracing::info_span!("request", id, method = %request.method(), path = request.path())
+        tracing::info_span!("request", id, method = %request.method(), path = %without_secret(request.path()))
     }
 
     fn on_request_end<B: MessageBody>(span: Span, outcome: &Result<ServiceResponse<B>, Error>) {
@@ -60,5 +61,24 @@ impl RootSpanBuilder for RequestLog {
             }
             Err(error) => tracing::error!(%error, "not answered"),
         }
+    }
+}
+
+/// A private calendar's address is its key, and so is a link that unsubscribes.
+fn without_secret(path: &str) -> Cow<'_, str> {
+    let kept =
+        ["/api/v1/calendar/", "/api/v1/unsubscribe/"].into_iter().find(|start| path.starts_with(start));
+    kept.map_or(Cow::Borrowed(path), |start| Cow::Owned(format!("{start}…")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_in_paths_are_not_logged() {
+        assert_eq!(without_secret("/api/v1/calendar/secret.ics"), "/api/v1/calendar/…");
+        assert_eq!(without_secret("/api/v1/calendar"), "/api/v1/calendar");
+        assert_eq!(without_secret("/api/v1/calendar.ics"), "/api/v1/calendar.ics");
     }
 }

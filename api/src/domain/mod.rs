@@ -1,9 +1,11 @@
 //! The rules: pure values in, an answer out. No actix, no diesel, no clock.
 
 pub mod actor;
+pub mod calls_ahead;
 pub mod concern;
 pub mod dates;
 pub mod dni;
+pub mod duties;
 pub mod email;
 pub mod events;
 pub mod markdown;
@@ -13,6 +15,7 @@ pub mod phase_gate;
 pub mod phases;
 pub mod policy;
 pub mod preferences;
+pub mod progress;
 pub mod project_actions;
 pub mod project_state;
 pub mod search_words;

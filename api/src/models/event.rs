@@ -262,7 +262,7 @@ pub fn list(
 pub fn list_dated(
     conn: &mut PgConnection,
     reader: Reader<'_>,
-    degree: Option<DegreeId>,
+    degrees: Option<&[DegreeId]>,
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 ) -> QueryResult<Vec<NamedEvent>> {
@@ -270,8 +270,9 @@ pub fn list_dated(
     query.sql(COLUMNS);
     visible(&mut query, reader);
     query.sql(" AND e.kind = 'entry' AND e.starts_at < ").bind(to).sql(" AND e.ends_at > ").bind(from);
-    if let Some(degree) = degree {
-        query.sql(" AND (e.degree_id IS NULL OR e.degree_id = ").bind(degree.0).sql(")");
+    if let Some(degrees) = degrees {
+        let degrees: Vec<i64> = degrees.iter().map(|id| id.0).collect();
+        query.sql(" AND (e.degree_id IS NULL OR e.degree_id = ANY(").bind(degrees).sql("))");
     }
     query.sql(" ORDER BY e.starts_at, e.id LIMIT 2000");
     query.load(conn)

@@ -6,6 +6,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub mod areas;
 pub mod assignments;
 pub mod audit_log;
+pub mod calendar;
 pub mod calls;
 pub mod configuration;
 pub mod degrees;
@@ -63,6 +64,7 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(markdown::configure)
             .configure(assignments::configure)
             .configure(updates::configure)
-            .configure(events::configure),
+            .configure(events::configure)
+            .configure(calendar::configure),
     );
 }

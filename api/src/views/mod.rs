@@ -2,6 +2,7 @@
 
 pub mod assignments;
 pub mod audit;
+pub mod calendar;
 pub mod calls;
 pub mod evaluation_requests;
 pub mod events;

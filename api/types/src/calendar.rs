@@ -191,7 +191,8 @@ pub struct Progress {
     pub project_id: Option<ProjectId>,
     /// The project's title.
     pub project_title: Option<String>,
-    /// The call entered; else the one that can be entered now or next.
+    /// The call entered; else the one that can be entered now or next; else
+    /// the last one that goes on without them.
     pub call: Option<CallRef>,
     /// The steps in order.
     pub steps: Vec<StepProgress>,

@@ -100,6 +100,14 @@ pub const MATRIX: &[Row] = &[
     row("DELETE /sittings/{id}", ADMIN_EDITS),
     row("GET /audit-log", KEEPERS_READ),
     row("GET /updates", SIGNED_IN),
+    row("GET /calendar", OPEN),
+    row("GET /calendar.ics", OPEN),
+    row("GET /calendar/{token}.ics", [404; 9]), // of nobody
+    row("GET /me/calendar-feed", SIGNED_IN),
+    row("POST /me/calendar-feed",                  [401,  201,  201,  201,  201,  201,  201,  201,  201]),
+    row("DELETE /me/calendar-feed",                [401,  204,  204,  204,  204,  204,  204,  204,  204]),
+    row("GET /me/duties", SIGNED_IN),
+    row("GET /me/progress", SIGNED_IN),
     // Events: one for the people of the degree; the head writes for the department.
     row("GET /events", OPEN),
     row("POST /events",                            [401,  403,  403,  403,  403,  403,  201,  201,  201]),

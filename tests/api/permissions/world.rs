@@ -223,6 +223,7 @@ impl MatrixWorld {
             "GET /evaluation-requests/export" => {
                 (format!("{path}?call_id={}&format=csv", self.open_call), body)
             }
+            "GET /calendar" => (format!("{path}?from=2027-01-01&to=2027-12-31"), body),
             _ => (path, body),
         }
     }

@@ -2,6 +2,7 @@
 
 mod areas;
 mod assignments;
+mod calendar;
 mod calls;
 mod evaluation_requests;
 mod events;

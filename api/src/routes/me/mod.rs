@@ -2,6 +2,8 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+mod calendar_feed;
+mod due;
 mod find;
 mod notification_preferences;
 mod password;
@@ -16,6 +18,11 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(password::change_password)
         .service(tokens::list_tokens)
         .service(tokens::create_token)
+        .service(calendar_feed::find_calendar_feed)
+        .service(calendar_feed::create_calendar_feed)
+        .service(calendar_feed::delete_calendar_feed)
+        .service(due::list_duties)
+        .service(due::find_progress)
         .service(tokens::revoke_token)
         .service(notification_preferences::find_preferences)
         .service(notification_preferences::update_preferences);

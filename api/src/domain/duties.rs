@@ -1,0 +1,335 @@
+//! What is due next for a person.
+
+use crate::domain::calls_ahead::{DatedCall, nearest, of};
+use chrono::{DateTime, Utc};
+use gestfg_types::calendar::{Duty, DutyKind};
+use gestfg_types::calls::{Phase, PhaseDates, PhaseStanding};
+use gestfg_types::ids::{AssignmentId, CallId, DegreeId, ProjectId};
+use gestfg_types::session::DegreeRef;
+
+/// An active assignment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Work {
+    /// Which.
+    pub assignment: AssignmentId,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// Of which project.
+    pub project: ProjectId,
+    /// The project's title.
+    pub title: String,
+    /// The project's degree.
+    pub degree: DegreeId,
+    /// The call it is entered in, and since when.
+    pub entered: Option<(CallId, DateTime<Utc>)>,
+}
+
+/// A degree somebody studies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Studies {
+    /// Which.
+    pub degree: DegreeRef,
+    /// Whether they have a project at its level, in this degree or another.
+    pub has_project: bool,
+    /// Their project in this degree.
+    pub work: Option<Work>,
+}
+
+/// What a person has in hand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Workload {
+    /// Degrees they study.
+    pub studies: Vec<Studies>,
+    /// Assignments they tutor.
+    pub tutored: Vec<Work>,
+    /// Published projects of theirs without students, by degree.
+    pub unassigned: Vec<(DegreeId, i64)>,
+    /// Live requests in the calls they coordinate.
+    pub entered: Vec<(CallId, i64)>,
+    /// Submitted projects they may decide on.
+    pub to_validate: i64,
+}
+
+/// What is due, given the opened calls that are not over: what is open by its
+/// end, then what is ahead by its beginning.
+#[must_use]
+pub fn duties(load: &Workload, calls: &[DatedCall], now: DateTime<Utc>) -> Vec<Duty> {
+    let mut due = Collector { calls, now, found: Vec::new() };
+    for studies in &load.studies {
+        due.of_student(studies);
+    }
+    due.of_tutor(load);
+    for (call, count) in &load.entered {
+        let path = format!("/admin/calls/{call}/requests");
+        due.in_call(DutyKind::FormCommittees, *call, Phase::CommitteeFormation, *count, None, &path);
+        due.in_call(DutyKind::CloseMarks, *call, Phase::Grading, *count, None, &path);
+    }
+    if load.to_validate > 0 {
+        due.found.push(Duty {
+            kind: DutyKind::ValidateProjects,
+            call: None,
+            phase: None,
+            opens_at: None,
+            closes_at: None,
+            is_open: true,
+            count: load.to_validate,
+            assignment_id: None,
+            path: "/validation".to_owned(),
+        });
+    }
+    let end_of_time = DateTime::<Utc>::MAX_UTC;
+    due.found.sort_by_key(|duty| {
+        let moment = if duty.is_open { duty.closes_at } else { duty.opens_at };
+        (
+            !duty.is_open,
+            moment.unwrap_or(end_of_time),
+            duty.kind as u8,
+            duty.call.as_ref().map(|call| call.id),
+        )
+    });
+    due.found
+}
+
+struct Collector<'a> {
+    calls: &'a [DatedCall],
+    now: DateTime<Utc>,
+    found: Vec<Duty>,
+}
+
+impl Collector<'_> {
+    fn of_student(&mut self, studies: &Studies) {
+        const PAGE: &str = "/my/project";
+        let degree = studies.degree.id;
+        let Some(work) = &studies.work else {
+            if !studies.has_project {
+                self.in_nearest(
+                    DutyKind::FindProject,
+                    degree,
+                    Phase::ProjectAssignment,
+                    1,
+                    None,
+                    "/projects",
+                );
+            }
+            return;
+        };
+        let own = Some(work.assignment);
+        match work.entered {
+            None => {
+                let kind = DutyKind::RequestEvaluation;
+                self.in_nearest(kind, degree, Phase::EvaluationRequest, 1, own, PAGE);
+            }
+            Some((call, _)) => {
+                self.in_call(DutyKind::HandInMaterial, call, Phase::MaterialSubmission, 1, own, PAGE);
+                self.in_call(DutyKind::Defend, call, Phase::Defence, 1, own, PAGE);
+            }
+        }
+    }
+
+    fn of_tutor(&mut self, load: &Workload) {
+        for (degree, count) in &load.unassigned {
+            let kind = DutyKind::AssignProjects;
+            self.in_nearest(kind, *degree, Phase::ProjectAssignment, *count, None, "/my/projects");
+        }
+        let waiting = load.tutored.iter().filter(|work| work.entered.is_none());
+        for (degree, works) in grouped(waiting.map(|work| (work.degree, work))) {
+            let (count, only, path) = summed(&works);
+            self.in_nearest(
+                DutyKind::RequestEvaluation,
+                degree,
+                Phase::EvaluationRequest,
+                count,
+                only,
+                &path,
+            );
+        }
+        let entered = load.tutored.iter().filter_map(|work| Some((work.entered?.0, work)));
+        for (call, works) in grouped(entered) {
+            let (count, only, path) = summed(&works);
+            self.in_call(DutyKind::WriteTutorReports, call, Phase::TutorReport, count, only, &path);
+        }
+    }
+
+    fn in_nearest(
+        &mut self,
+        kind: DutyKind,
+        degree: DegreeId,
+        phase: Phase,
+        count: i64,
+        about: Option<AssignmentId>,
+        path: &str,
+    ) {
+        if let Some((call, dates)) = nearest(self.calls, degree, phase, self.now) {
+            self.found.push(self.duty(kind, call, dates, count, about, path));
+        }
+    }
+
+    fn in_call(
+        &mut self,
+        kind: DutyKind,
+        call: CallId,
+        phase: Phase,
+        count: i64,
+        about: Option<AssignmentId>,
+        path: &str,
+    ) {
+        let dated = of(self.calls, call).and_then(|call| Some((call, call.still(phase, self.now)?)));
+        if let Some((call, dates)) = dated {
+            self.found.push(self.duty(kind, call, dates, count, about, path));
+        }
+    }
+
+    fn duty(
+        &self,
+        kind: DutyKind,
+        call: &DatedCall,
+        dates: &PhaseDates,
+        count: i64,
+        assignment_id: Option<AssignmentId>,
+        path: &str,
+    ) -> Duty {
+        Duty {
+            kind,
+            call: Some(call.call.clone()),
+            phase: Some(dates.phase),
+            opens_at: Some(dates.starts_at),
+            closes_at: Some(dates.ends_at),
+            is_open: dates.standing(self.now) == PhaseStanding::Open,
+            count,
+            assignment_id,
+            path: path.to_owned(),
+        }
+    }
+}
+
+/// Works by what they have in common, in the order of that.
+fn grouped<'a, K: Ord>(works: impl Iterator<Item = (K, &'a Work)>) -> Vec<(K, Vec<&'a Work>)> {
+    let mut groups = std::collections::BTreeMap::<K, Vec<&Work>>::new();
+    for (key, work) in works {
+        groups.entry(key).or_default().push(work);
+    }
+    groups.into_iter().collect()
+}
+
+/// How many they are, the only one if there is one, and where to look.
+fn summed(works: &[&Work]) -> (i64, Option<AssignmentId>, String) {
+    let count = i64::try_from(works.len()).unwrap_or(i64::MAX);
+    match works {
+        [work] => (count, Some(work.assignment), format!("/assignments/{}", work.assignment)),
+        _ => (count, None, "/assignments".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::calls_ahead::samples::{call, degree, noon};
+
+    fn work(assignment: i64, entered: Option<i64>) -> Work {
+        Work {
+            assignment: AssignmentId(assignment),
+            since: noon("2026-10-01"),
+            project: ProjectId(1),
+            title: String::new(),
+            degree: DegreeId(5),
+            entered: entered.map(|call| (CallId(call), noon("2027-05-01"))),
+        }
+    }
+
+    fn year() -> Vec<DatedCall> {
+        use Phase as P;
+        vec![
+            call(
+                1,
+                5,
+                &[
+                    (P::ProjectAssignment, "2026-10-01", "2027-02-01"),
+                    (P::EvaluationRequest, "2027-05-01", "2027-05-10"),
+                    (P::CommitteeFormation, "2027-05-10", "2027-05-20"),
+                    (P::MaterialSubmission, "2027-05-20", "2027-06-01"),
+                    (P::TutorReport, "2027-05-25", "2027-06-05"),
+                    (P::Defence, "2027-06-10", "2027-06-20"),
+                    (P::Grading, "2027-06-20", "2027-06-30"),
+                ],
+            ),
+            call(2, 5, &[(P::EvaluationRequest, "2027-08-20", "2027-08-30")]),
+        ]
+    }
+
+    /// Kind, call, whether open, how many.
+    fn due(load: &Workload, day: &str) -> Vec<(DutyKind, Option<i64>, bool, i64)> {
+        let call = |duty: &Duty| duty.call.as_ref().map(|call| call.id.0);
+        let found = duties(load, &year(), noon(day));
+        found.iter().map(|duty| (duty.kind, call(duty), duty.is_open, duty.count)).collect()
+    }
+
+    #[test]
+    fn a_student_is_led_from_one_step_to_the_next() {
+        use DutyKind as K;
+        let of = |has_project, work| Workload {
+            studies: vec![Studies { degree: degree(5), has_project, work }],
+            ..Workload::default()
+        };
+        let (none, elsewhere) = (of(false, None), of(true, None));
+        let (assigned, entered) = (of(true, Some(work(7, None))), of(true, Some(work(7, Some(1)))));
+        for (load, day, expected) in [
+            (&none, "2026-09-20", vec![(K::FindProject, Some(1), false, 1)]),
+            (&none, "2026-10-01", vec![(K::FindProject, Some(1), true, 1)]),
+            (&none, "2027-02-01", vec![]),
+            (&elsewhere, "2026-10-01", vec![]),
+            (&assigned, "2026-10-01", vec![(K::RequestEvaluation, Some(1), false, 1)]),
+            (&assigned, "2027-05-01", vec![(K::RequestEvaluation, Some(1), true, 1)]),
+            (&assigned, "2027-05-10", vec![(K::RequestEvaluation, Some(2), false, 1)]),
+            (&assigned, "2027-08-30", vec![]),
+            (
+                &entered,
+                "2027-05-10",
+                vec![(K::HandInMaterial, Some(1), false, 1), (K::Defend, Some(1), false, 1)],
+            ),
+            (
+                &entered,
+                "2027-05-20",
+                vec![(K::HandInMaterial, Some(1), true, 1), (K::Defend, Some(1), false, 1)],
+            ),
+            (&entered, "2027-06-01", vec![(K::Defend, Some(1), false, 1)]),
+            (&entered, "2027-06-20", vec![]),
+        ] {
+            assert_eq!(due(load, day), expected, "{day}");
+        }
+    }
+
+    #[test]
+    fn a_tutor_hears_of_all_their_works_at_once() {
+        use DutyKind as K;
+        let load = Workload {
+            tutored: vec![work(7, None), work(8, Some(1)), work(9, Some(1))],
+            unassigned: vec![(DegreeId(5), 3)],
+            ..Workload::default()
+        };
+        assert_eq!(
+            due(&load, "2027-01-01"),
+            [
+                (K::AssignProjects, Some(1), true, 3),
+                (K::RequestEvaluation, Some(1), false, 1),
+                (K::WriteTutorReports, Some(1), false, 2),
+            ]
+        );
+        let found = duties(&load, &year(), noon("2027-05-01"));
+        let paths: Vec<_> = found.iter().map(|duty| (duty.path.as_str(), duty.assignment_id)).collect();
+        assert_eq!(paths, [("/assignments/7", Some(AssignmentId(7))), ("/assignments", None)]);
+    }
+
+    #[test]
+    fn what_has_no_end_comes_after_what_has_one() {
+        use DutyKind as K;
+        let load = Workload { entered: vec![(CallId(1), 12)], to_validate: 4, ..Workload::default() };
+        assert_eq!(
+            due(&load, "2027-05-12"),
+            [
+                (K::FormCommittees, Some(1), true, 12),
+                (K::ValidateProjects, None, true, 4),
+                (K::CloseMarks, Some(1), false, 12),
+            ]
+        );
+    }
+}
