@@ -22,11 +22,11 @@ labels! {
         ErrorCode::AlreadyExists = "Ya existe otro con esos datos.", "Another one with these data already exists.";
         ErrorCode::TitleTaken = "Otro proyecto de la titulación tiene este título en el mismo curso.", "Another project of the degree has this title in the same year.";
         ErrorCode::InUse = "No se puede eliminar porque todavía se usa.", "It cannot be removed because it is still in use.";
-        ErrorCode::InvalidState = "El estado actual del proyecto no permite este paso.", "The project's present state does not allow this step.";
+        ErrorCode::InvalidState = "Su estado actual no permite este paso.", "Its present state does not allow this step.";
         ErrorCode::ProjectAlreadyAssigned = "El proyecto ya está asignado.", "The project is already assigned.";
         ErrorCode::StudentAlreadyAssigned = "El estudiante ya tiene un proyecto asignado.", "The student already has a project.";
         ErrorCode::PhaseNotOpen = "Está fuera de plazo.", "It is outside the dates for this.";
-        ErrorCode::AlreadyRequested = "El trabajo ya está presentado a una convocatoria.", "The project is already entered in a call.";
+        ErrorCode::AlreadyRequested = "El proyecto ya está presentado a una convocatoria.", "The project is already entered in a call.";
         ErrorCode::ImportAlreadyDecided = "Esta importación ya se confirmó o se deshizo.", "This import has already been committed or undone.";
         ErrorCode::ImportHasErrors = "Hay filas con errores. Corrígelas o importa solo las válidas.", "Some rows have errors. Mend them or import only the valid ones.";
         ErrorCode::ImportBuiltUpon = "No se puede deshacer: otros datos ya dependen de estas filas.", "It cannot be undone: other data already depend on these rows.";

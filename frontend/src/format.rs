@@ -66,6 +66,12 @@ impl Dates {
         Self { t, zone }
     }
 
+    /// The texts of its language.
+    #[must_use]
+    pub const fn texts(&self) -> Texts {
+        self.t
+    }
+
     /// The clock it writes by.
     #[must_use]
     pub const fn zone(&self) -> &Zone {

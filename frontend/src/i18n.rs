@@ -90,6 +90,8 @@ mod accounts;
 mod admin;
 #[path = "../locales/calendar.rs"]
 mod calendar;
+#[path = "../locales/calls.rs"]
+mod calls;
 #[path = "../locales/common.rs"]
 mod common;
 #[path = "../locales/errors.rs"]

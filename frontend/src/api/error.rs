@@ -1,7 +1,8 @@
 //! What can come of a request besides its answer.
 
+use crate::format::Dates;
 use crate::i18n::Texts;
-use gestfg_types::errors::{ErrorCode, FieldError, Problem};
+use gestfg_types::errors::{ClosedPhase, ErrorCode, FieldError, Problem};
 
 /// Why there is no answer to show.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +38,28 @@ impl ApiError {
         }
     }
 
-    /// The sentence for the reader.
+    /// The phase that stood in the way.
+    #[must_use]
+    pub fn closed_phase(&self) -> Option<&ClosedPhase> {
+        match self {
+            Self::Problem(problem) => problem.phase.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Whether giving a reason would let the caller act all the same.
+    #[must_use]
+    pub fn may_override(&self) -> bool {
+        self.closed_phase().is_some_and(|phase| phase.may_override)
+    }
+
+    /// The sentence for the reader, with the dates that stood in the way.
+    #[must_use]
+    pub fn sentence(&self, t: Texts, dates: &Dates) -> String {
+        self.closed_phase().map_or_else(|| self.text(t).to_owned(), |phase| closed_sentence(phase, t, dates))
+    }
+
+    /// The sentence for the reader, whatever the occurrence.
     #[must_use]
     pub fn text(&self, t: Texts) -> &'static str {
         match self {
@@ -56,5 +78,19 @@ impl ApiError {
             Self::Problem(problem) => problem.status >= 500 || problem.status == 429,
             Self::Unexpected(status) => *status >= 500,
         }
+    }
+}
+
+/// Says which phase is not open, and when it opens or closed.
+#[must_use]
+pub fn closed_sentence(closed: &ClosedPhase, t: Texts, dates: &Dates) -> String {
+    let name = t.phase_name(closed.phase);
+    match (closed.opens_at, closed.closed_at) {
+        (Some(opens), Some(closed)) => {
+            t.phase_between(name, &dates.long_deadline(closed), &dates.long_date_time(opens))
+        }
+        (Some(opens), None) => t.phase_ahead(name, &dates.long_date_time(opens)),
+        (None, Some(closed)) => t.phase_closed(name, &dates.long_deadline(closed)),
+        (None, None) => t.phase_undated(name),
     }
 }

@@ -3,8 +3,11 @@
 pub mod accounts;
 pub mod assignments;
 pub mod calendar;
+pub mod calls;
 pub mod client;
+pub mod duties;
 pub mod error;
+pub mod evaluation_requests;
 pub mod events;
 pub mod imports;
 pub mod master;

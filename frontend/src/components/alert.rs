@@ -3,6 +3,7 @@
 use super::button::{Button, ButtonKind};
 use super::icon::{Icon, IconName};
 use crate::api::ApiError;
+use crate::format::use_dates;
 use crate::i18n::use_texts;
 use yew::prelude::*;
 
@@ -116,6 +117,7 @@ pub struct ProblemAlertProps {
 #[component]
 pub fn ProblemAlert(props: &ProblemAlertProps) -> Html {
     let t = use_texts();
+    let dates = use_dates();
     let details = match &props.error {
         ApiError::Problem(problem) => html! {
             <>
@@ -137,7 +139,7 @@ pub fn ProblemAlert(props: &ProblemAlertProps) -> Html {
     html! {
         <Alert
             tone={Tone::Danger}
-            title={props.error.text(t)}
+            title={props.error.sentence(t, &dates)}
             urgent=true
             actions={props.actions.clone()}
         >

@@ -30,7 +30,7 @@ pub struct TextFieldProps {
     /// Whether a value is due.
     #[prop_or_default]
     pub required: bool,
-    /// `text`, `email`, `number`, `date`.
+    /// `text`, `email`, `number`, `date`, `datetime-local`.
     #[prop_or(AttrValue::Static("text"))]
     pub kind: AttrValue,
     /// What the browser may fill in.
@@ -48,6 +48,9 @@ pub struct TextFieldProps {
     /// Whether the cursor begins here.
     #[prop_or_default]
     pub autofocus: bool,
+    /// Say what is wrong with these words instead of the code's.
+    #[prop_or_default]
+    pub says: Option<AttrValue>,
 }
 
 /// One line of text.
@@ -77,6 +80,7 @@ pub fn TextField(props: &TextFieldProps) -> Html {
             required={props.required}
             help={props.help.clone()}
             error={field.error}
+            says={props.says.clone()}
             aside={counter(&field.value, props.max)}
         >
             <span class={control_class(field.error.is_some(), field.disabled)}>

@@ -3,6 +3,7 @@
 
 mod badges;
 mod calendar;
+mod calls;
 mod client;
 mod draw;
 mod fields;

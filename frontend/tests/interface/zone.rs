@@ -6,16 +6,16 @@ use gestfg_types::session::Language;
 use gestfg_types::time_zone::{TimeZoneRules, ZoneOffset};
 
 /// Madrid around the summer of 2027.
-pub(crate) fn madrid() -> Zone {
+pub(crate) fn madrid_rules() -> TimeZoneRules {
     let offset = |from: &str, minutes| ZoneOffset { from: at(from), minutes };
-    Zone::of(TimeZoneRules {
+    TimeZoneRules {
         name: "Europe/Madrid".to_owned(),
         offsets: vec![
             offset("2026-10-25T01:00:00Z", 60),
             offset("2027-03-28T01:00:00Z", 120),
             offset("2027-10-31T01:00:00Z", 60),
         ],
-    })
+    }
 }
 
 pub(crate) fn at(text: &str) -> DateTime<Utc> {
@@ -23,7 +23,7 @@ pub(crate) fn at(text: &str) -> DateTime<Utc> {
 }
 
 pub(crate) fn dates(language: Language) -> Dates {
-    Dates::new(Texts::of(language), madrid())
+    Dates::new(Texts::of(language), Zone::of(madrid_rules()))
 }
 
 #[test]
