@@ -67,10 +67,10 @@ texts! {
     rule_not_validated = "Sin validación", "Not validated";
     level_change_refused = "El nivel no se puede cambiar: la titulación ya tiene proyectos.", "The level cannot be changed: the degree already has projects.";
 
-    sittings_lead = "Las convocatorias del curso, en el orden en que ocurren.", "The sittings of the year, in the order they take place.";
-    sitting_new = "Nueva convocatoria", "New sitting";
-    sitting_edit = "Editar la convocatoria", "Edit the sitting";
-    sittings_empty = "Todavía no hay convocatorias", "There are no sittings yet";
+    sittings_lead = "Las convocatorias ordinarias y extraordinarias del curso, en el orden en que ocurren.", "The sittings of the year, in the order they take place.";
+    sitting_new = "Nuevo tipo de convocatoria", "New sitting";
+    sitting_edit = "Editar el tipo de convocatoria", "Edit the sitting";
+    sittings_empty = "Todavía no hay tipos de convocatoria", "There are no sittings yet";
     sittings_empty_body = "Crea la primera, por ejemplo «JUN · Junio».", "Make the first one, e.g. “JUN · June”.";
     position = "Orden", "Position";
     position_help = "De 0 a 100: el lugar que ocupa en el curso.", "From 0 to 100: its place in the year.";

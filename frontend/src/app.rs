@@ -106,6 +106,8 @@ fn draw(route: &Route) -> Html {
     match route {
         Route::Front => html! { <pages::FrontPage {key} /> },
         Route::Catalogue => html! { <pages::CataloguePage {key} /> },
+        Route::Calls => html! { <pages::CallsPage {key} /> },
+        Route::Call { id } => html! { <pages::CallPage {key} id={*id} /> },
         Route::LogIn => html! { <pages::LogInPage {key} /> },
         Route::Project { id } => html! { <pages::ProjectPage {key} id={*id} /> },
         Route::Register => html! { <pages::RegisterPage {key} /> },
@@ -113,6 +115,7 @@ fn draw(route: &Route) -> Html {
         Route::SetPassword => html! { <pages::SetPasswordPage {key} /> },
         Route::Profile => html! { <pages::ProfilePage {key} /> },
         Route::MyProjects => html! { <pages::MyProjectsPage {key} /> },
+        Route::MyProject => html! { <pages::MyProjectPage {key} /> },
         Route::NewProject => html! { <pages::NewProjectPage {key} /> },
         Route::EditProject { id } => html! { <pages::EditProjectPage {key} id={*id} /> },
         Route::Validation => html! { <pages::ValidationPage {key} /> },
@@ -122,6 +125,7 @@ fn draw(route: &Route) -> Html {
         Route::Inbox => html! { <pages::InboxPage {key} /> },
         Route::Messages => html! { <pages::MessagesPage {key} /> },
         Route::Unsubscribe => html! { <pages::UnsubscribePage {key} /> },
+        Route::Assignment { id } => html! { <pages::AssignmentPage {key} id={*id} /> },
         Route::NotFound => html! { <pages::NotFoundPage {key} /> },
         _ => pages::draw_office(route),
     }

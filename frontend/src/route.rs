@@ -2,7 +2,7 @@
 
 use crate::i18n::Texts;
 use crate::session::Session;
-use gestfg_types::ids::{EventId, ImportId, ProjectId, UserId};
+use gestfg_types::ids::{AssignmentId, CallId, EventId, ImportId, ProjectId, UserId};
 use gestfg_types::session::Permission;
 use yew_router::prelude::*;
 
@@ -20,6 +20,15 @@ pub enum Route {
     Project {
         /// Which.
         id: ProjectId,
+    },
+    /// The calls and their dates.
+    #[at("/calls")]
+    Calls,
+    /// A call.
+    #[at("/calls/:id")]
+    Call {
+        /// Which.
+        id: CallId,
     },
     /// Logging in.
     #[at("/login")]
@@ -39,6 +48,9 @@ pub enum Route {
     /// One's own projects.
     #[at("/my/projects")]
     MyProjects,
+    /// How far one's own project has come.
+    #[at("/my/project")]
+    MyProject,
     /// Writing a project.
     #[at("/my/projects/new")]
     NewProject,
@@ -54,6 +66,12 @@ pub enum Route {
     /// Projects given to students.
     #[at("/assignments")]
     Assignments,
+    /// A project given to students.
+    #[at("/assignments/:id")]
+    Assignment {
+        /// Which.
+        id: AssignmentId,
+    },
     /// Imported spreadsheets.
     #[at("/imports")]
     Imports,
@@ -93,6 +111,21 @@ pub enum Route {
     /// Sittings.
     #[at("/admin/sittings")]
     Sittings,
+    /// Calls and their dates, for those who keep them.
+    #[at("/admin/calls")]
+    AdminCalls,
+    /// The dates of a call.
+    #[at("/admin/calls/:id")]
+    CallEditor {
+        /// Which.
+        id: CallId,
+    },
+    /// What is entered in a call.
+    #[at("/admin/calls/:id/requests")]
+    CallRequests {
+        /// Which.
+        id: CallId,
+    },
     /// Who wrote what.
     #[at("/admin/audit-log")]
     AuditLog,
@@ -143,6 +176,8 @@ pub enum Audience {
     Everyone,
     /// Whoever has logged in.
     SignedIn,
+    /// Whoever studies.
+    Students,
     /// Whoever has any of these permissions.
     AnyOf(&'static [Permission]),
 }
@@ -154,6 +189,7 @@ impl Audience {
         match self {
             Self::Everyone => true,
             Self::SignedIn => session.me().is_some(),
+            Self::Students => session.me().is_some_and(|me| me.roles.student.is_some()),
             Self::AnyOf(permissions) => permissions.iter().any(|permission| session.may(*permission)),
         }
     }
@@ -167,6 +203,8 @@ impl Route {
             Self::Front
             | Self::Catalogue
             | Self::Project { .. }
+            | Self::Calls
+            | Self::Call { .. }
             | Self::LogIn
             | Self::Register
             | Self::Recover
@@ -175,9 +213,13 @@ impl Route {
             | Self::Event { .. }
             | Self::Unsubscribe
             | Self::NotFound => Audience::Everyone,
-            Self::Profile | Self::Inbox | Self::Messages | Self::Assignments | Self::EditProject { .. } => {
-                Audience::SignedIn
-            }
+            Self::Profile
+            | Self::Inbox
+            | Self::Messages
+            | Self::Assignments
+            | Self::Assignment { .. }
+            | Self::EditProject { .. } => Audience::SignedIn,
+            Self::MyProject => Audience::Students,
             Self::MyProjects | Self::NewProject => Audience::AnyOf(&[Permission::CreateProjects]),
             Self::Validation => Audience::AnyOf(&[Permission::ValidateProjects]),
             Self::Imports | Self::NewImport | Self::Import { .. } => Audience::AnyOf(&[
@@ -196,6 +238,9 @@ impl Route {
                 Audience::AnyOf(&[Permission::ManageMasterData])
             }
             Self::Degrees => Audience::AnyOf(&[Permission::ManageMasterData, Permission::ManageStudents]),
+            Self::AdminCalls | Self::CallEditor { .. } | Self::CallRequests { .. } => {
+                Audience::AnyOf(&[Permission::ManageCalls])
+            }
             Self::AuditLog => Audience::AnyOf(&[Permission::ReadAuditLog]),
             Self::Outbox => Audience::AnyOf(&[Permission::ReadOutbox]),
         }
@@ -208,16 +253,20 @@ impl Route {
             Self::Front => t.route_front(),
             Self::Catalogue => t.route_catalogue(),
             Self::Project { .. } => t.route_project(),
+            Self::Calls => t.route_calls(),
+            Self::Call { .. } => t.route_call(),
             Self::LogIn => t.log_in(),
             Self::Register => t.route_register(),
             Self::Recover => t.route_recover(),
             Self::SetPassword => t.route_set_password(),
             Self::Profile => t.route_profile(),
             Self::MyProjects => t.route_my_projects(),
+            Self::MyProject => t.route_my_project(),
             Self::NewProject => t.route_new_project(),
             Self::EditProject { .. } => t.route_edit_project(),
             Self::Validation => t.route_validation(),
             Self::Assignments => t.route_assignments(),
+            Self::Assignment { .. } => t.route_assignment(),
             Self::Imports => t.route_imports(),
             Self::NewImport => t.route_new_import(),
             Self::Import { .. } => t.route_import(),
@@ -229,6 +278,9 @@ impl Route {
             Self::Departments => t.route_departments(),
             Self::Degrees => t.route_degrees(),
             Self::Sittings => t.route_sittings(),
+            Self::AdminCalls => t.route_admin_calls(),
+            Self::CallEditor { .. } => t.route_call_editor(),
+            Self::CallRequests { .. } => t.route_call_requests(),
             Self::AuditLog => t.route_audit_log(),
             Self::Outbox => t.route_outbox(),
             Self::Calendar => t.route_calendar(),
@@ -248,6 +300,10 @@ impl Route {
     pub const fn menu_entry(&self) -> Self {
         match self {
             Self::Project { .. } => Self::Catalogue,
+            Self::Calls | Self::Call { .. } => Self::Calls,
+            Self::MyProject => Self::MyProject,
+            Self::Assignments | Self::Assignment { .. } => Self::Assignments,
+            Self::AdminCalls | Self::CallEditor { .. } | Self::CallRequests { .. } => Self::AdminCalls,
             Self::NewProject | Self::EditProject { .. } => Self::MyProjects,
             Self::NewImport | Self::Import { .. } => Self::Imports,
             Self::NewPerson | Self::Person { .. } => Self::People,
@@ -257,7 +313,6 @@ impl Route {
             Self::Profile => Self::Profile,
             Self::MyProjects => Self::MyProjects,
             Self::Validation => Self::Validation,
-            Self::Assignments => Self::Assignments,
             Self::Imports => Self::Imports,
             Self::People => Self::People,
             Self::Claims => Self::Claims,
@@ -295,6 +350,9 @@ impl Route {
             | Self::Departments
             | Self::Degrees
             | Self::Sittings
+            | Self::AdminCalls
+            | Self::CallEditor { .. }
+            | Self::CallRequests { .. }
             | Self::AuditLog
             | Self::Events
             | Self::NewEvent
@@ -303,11 +361,14 @@ impl Route {
             Self::Front
             | Self::Catalogue
             | Self::Project { .. }
+            | Self::Calls
+            | Self::Call { .. }
             | Self::LogIn
             | Self::Register
             | Self::Recover
             | Self::SetPassword
             | Self::Profile
+            | Self::MyProject
             | Self::MyProjects
             | Self::NewProject
             | Self::EditProject { .. }
@@ -318,6 +379,7 @@ impl Route {
             | Self::Inbox
             | Self::Messages
             | Self::Unsubscribe
+            | Self::Assignment { .. }
             | Self::NotFound => false,
         }
     }

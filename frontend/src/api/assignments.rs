@@ -25,10 +25,11 @@ pub async fn create_assignment(
     client: &Client,
     project_id: ProjectId,
     students: Vec<String>,
+    override_reason: Option<String>,
 ) -> Result<Assignment, ApiError> {
     client
         .create("/assignments")
-        .json(&CreateAssignment { project_id, students, override_reason: None })
+        .json(&CreateAssignment { project_id, students, override_reason })
         .fetch()
         .await
 }

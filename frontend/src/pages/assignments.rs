@@ -1,17 +1,20 @@
 //! Projects with their students.
 
-use crate::api::assignments::{cancel_assignment, list_assignments};
+use super::assignment::{CancelDialog, student};
+use super::requests::EnterDialog;
+use crate::api::assignments::list_assignments;
 use crate::components::{
     AssignmentBadge, Button, ButtonKind, Choice, Column, DataTable, EmptyState, FilterBar, IconName,
-    LoadingShape, PageHeader, PageSection, Pager, ReasonDialog, RouteLink, SelectField, TableContent,
-    draw_remote, use_toasts,
+    LoadingShape, PageHeader, PageSection, Pager, RouteLink, SelectField, TableContent, draw_remote,
 };
 use crate::format::{Dates, use_dates};
-use crate::hooks::{Field, use_action, use_query, use_remote};
+use crate::hooks::{ListQuery, use_query, use_remote};
 use crate::i18n::{Texts, use_texts};
+use crate::live::use_updates;
 use crate::route::Route;
 use gestfg_types::assignments::{Assignment, AssignmentAction, AssignmentState};
 use gestfg_types::pagination::Page;
+use gestfg_types::updates::UpdateTopic;
 use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 
@@ -20,7 +23,22 @@ use yew::prelude::*;
 struct AssignmentsQuery {
     state: String,
     mine: String,
+    requested: String,
     cursor: String,
+}
+
+impl ListQuery for AssignmentsQuery {
+    fn cursor(&mut self) -> &mut String {
+        &mut self.cursor
+    }
+}
+
+/// What stands before the list.
+#[derive(Clone, PartialEq)]
+enum Over {
+    Nothing,
+    Cancelling(Assignment),
+    Entering(Assignment),
 }
 
 /// Assignments one takes part in or looks after.
@@ -28,45 +46,13 @@ struct AssignmentsQuery {
 pub fn AssignmentsPage() -> Html {
     let t = use_texts();
     let dates = use_dates();
-    let toasts = use_toasts();
     let url = use_query::<AssignmentsQuery>();
     let query = url.query.clone();
-    let asked = use_state_eq(|| None::<Assignment>);
+    let over = use_state_eq(|| Over::Nothing);
     let remote =
         use_remote(query.clone(), |client, query| async move { list_assignments(&client, &query).await });
-    let cancel = {
-        let (asked, reload) = (asked.setter(), remote.reload.clone());
-        use_action(move |client, (assignment, reason): (Assignment, String)| {
-            let (asked, reload, toasts) = (asked.clone(), reload.clone(), toasts.clone());
-            async move {
-                cancel_assignment(&client, assignment.id, assignment.version, reason).await?;
-                asked.set(None);
-                toasts.done(t.assignment_cancelled());
-                reload.emit(());
-                Ok(())
-            }
-        })
-    };
-    let field = |id: &'static str, value: &str, change: fn(&mut AssignmentsQuery, String)| {
-        let (query, go) = (query.clone(), url.go.clone());
-        Field {
-            id: id.into(),
-            value: value.to_owned(),
-            error: None,
-            onchange: Callback::from(move |value: String| {
-                let mut next = AssignmentsQuery { cursor: String::new(), ..query.clone() };
-                change(&mut next, value);
-                go.emit(next);
-            }),
-            onleave: Callback::noop(),
-            disabled: false,
-        }
-    };
-    let onpage = {
-        let (query, go) = (query.clone(), url.go.clone());
-        Callback::from(move |cursor: String| go.emit(AssignmentsQuery { cursor, ..query.clone() }))
-    };
-    let filtered = !query.state.is_empty() || !query.mine.is_empty();
+    use_updates(&[UpdateTopic::Assignments, UpdateTopic::EvaluationRequests], &remote.refresh);
+    let filtered = url.is_filtered();
     let states = [AssignmentState::Active, AssignmentState::Finished, AssignmentState::Cancelled];
     let list = |page: &Page<Assignment>| {
         if page.items.is_empty() && filtered {
@@ -79,68 +65,71 @@ pub fn AssignmentsPage() -> Html {
                 </EmptyState>
             };
         }
-        let ask = {
-            let asked = asked.setter();
-            Callback::from(move |assignment: Assignment| asked.set(Some(assignment)))
-        };
         html! {
             <>
                 <DataTable
                     caption={t.route_assignments()}
-                    content={TableContent::new(&columns(t, &dates, &ask), &page.items)}
+                    content={TableContent::new(&columns(t, &dates, &over.setter()), &page.items)}
                 />
                 <Pager
                     total={page.total}
                     shown={page.items.len()}
                     cursor={query.cursor.clone()}
                     next={page.next_cursor.clone()}
-                    {onpage}
+                    onpage={url.onpage()}
                 />
             </>
         }
     };
-    let dialog = (*asked).clone().map(|assignment| {
-        let leave = {
-            let (asked, clear) = (asked.setter(), cancel.clear.clone());
-            Callback::from(move |()| {
-                asked.set(None);
-                clear.emit(());
-            })
-        };
-        let title = assignment.project_title.clone();
-        html! {
-            <ReasonDialog
-                title={t.cancel_assignment_title()}
-                label={t.reason()}
-                confirm={t.cancel_assignment()}
-                danger=true
-                busy={cancel.running}
-                error={cancel.error.clone()}
-                onconfirm={cancel.run.reform(move |reason| (assignment.clone(), reason))}
-                oncancel={leave}
-            >
-                <p><strong>{ title }</strong></p>
-                <p>{ t.cancel_assignment_body() }</p>
-            </ReasonDialog>
-        }
-    });
+    let close = {
+        let over = over.setter();
+        Callback::from(move |()| over.set(Over::Nothing))
+    };
+    let done = {
+        let (over, reload) = (over.setter(), remote.refresh.clone());
+        Callback::from(move |()| {
+            over.set(Over::Nothing);
+            reload.emit(());
+        })
+    };
+    let dialog = match &*over {
+        Over::Nothing => html! {},
+        Over::Cancelling(assignment) => html! {
+            <CancelDialog assignment={assignment.clone()} onclose={close} oncancelled={done.reform(|_| ())} />
+        },
+        Over::Entering(assignment) => html! {
+            <EnterDialog
+                assignment={assignment.id}
+                title={assignment.project_title.clone()}
+                degree={assignment.degree.id}
+                onclose={close}
+                onentered={done.reform(|_| ())}
+            />
+        },
+    };
     html! {
         <>
             <PageHeader title={t.route_assignments()} lead={t.assignments_lead()} />
             <PageSection>
                 <div class="gestfg-stack">
-                    <FilterBar active={filtered} onclear={url.go.reform(|()| AssignmentsQuery::default())}>
+                    <FilterBar active={filtered} onclear={url.onclear()}>
                         <SelectField
                             label={t.state()}
                             none={t.any_feminine()}
                             choices={states.map(|state| Choice::new(state.as_str(), t.assignment_state(state))).to_vec()}
-                            field={field("filter-state", &query.state, |query, state| query.state = state)}
+                            field={url.filter("filter-state", &query.state, |query, state| query.state = state)}
                         />
                         <SelectField
                             label={t.whose()}
                             none={t.any_feminine()}
                             choices={vec![Choice::new("true", t.mine_only())]}
-                            field={field("filter-mine", &query.mine, |query, mine| query.mine = mine)}
+                            field={url.filter("filter-mine", &query.mine, |query, mine| query.mine = mine)}
+                        />
+                        <SelectField
+                            label={t.requested_filter()}
+                            none={t.any_feminine()}
+                            choices={vec![Choice::new("true", t.requested_yes()), Choice::new("false", t.requested_no())]}
+                            field={url.filter("filter-requested", &query.requested, |query, value| query.requested = value)}
                         />
                     </FilterBar>
                     { draw_remote(&remote, LoadingShape::Rows, list) }
@@ -151,27 +140,16 @@ pub fn AssignmentsPage() -> Html {
     }
 }
 
-fn columns(t: Texts, dates: &Dates, ask: &Callback<Assignment>) -> Vec<Column<Assignment>> {
-    let (dates, ask) = (dates.clone(), ask.clone());
+fn columns(t: Texts, dates: &Dates, over: &UseStateSetter<Over>) -> Vec<Column<Assignment>> {
+    let (dates, over) = (dates.clone(), over.clone());
     vec![
         Column::new(t.project(), |assignment: &Assignment| {
             html! {
-                <RouteLink to={Route::Project { id: assignment.project_id }}>{ &assignment.project_title }</RouteLink>
+                <RouteLink to={Route::Assignment { id: assignment.id }}>{ &assignment.project_title }</RouteLink>
             }
         }),
         Column::new(t.students(), |assignment: &Assignment| {
-            html! {
-                <ul role="list">
-                    { for assignment.students.iter().map(|student| html! {
-                        <li>
-                            { &student.person.name }
-                            if let Some(email) = &student.email {
-                                { " " }<a href={format!("mailto:{email}")} class="gestfg-small">{ email }</a>
-                            }
-                        </li>
-                    }) }
-                </ul>
-            }
+            html! { <ul role="list">{ for assignment.students.iter().map(student) }</ul> }
         }),
         Column::new(t.tutor(), |assignment: &Assignment| html! { &assignment.tutor.name }),
         Column::new(t.degree(), |assignment: &Assignment| html! { &assignment.degree.code }),
@@ -190,21 +168,32 @@ fn columns(t: Texts, dates: &Dates, ask: &Callback<Assignment>) -> Vec<Column<As
             }
         }),
         Column::new(t.actions(), move |assignment: &Assignment| {
-            if !assignment.allowed_actions.contains(&AssignmentAction::Cancel) {
-                return html! {};
-            }
-            let onclick = {
-                let (ask, assignment) = (ask.clone(), assignment.clone());
-                Callback::from(move |_: MouseEvent| ask.emit(assignment.clone()))
+            let may = |action: AssignmentAction| assignment.allowed_actions.contains(&action);
+            let open = |next: Over| {
+                let over = over.clone();
+                Callback::from(move |_: MouseEvent| over.set(next.clone()))
             };
             html! {
-                <Button
-                    label={t.cancel_assignment()}
-                    kind={ButtonKind::Link}
-                    icon={IconName::TimesCircle}
-                    small=true
-                    {onclick}
-                />
+                <div class="gestfg-row-actions">
+                    if may(AssignmentAction::RequestEvaluation) {
+                        <Button
+                            label={t.request_enter()}
+                            kind={ButtonKind::Secondary}
+                            icon={IconName::Send}
+                            small=true
+                            onclick={open(Over::Entering(assignment.clone()))}
+                        />
+                    }
+                    if may(AssignmentAction::Cancel) {
+                        <Button
+                            label={t.cancel_assignment()}
+                            kind={ButtonKind::Link}
+                            icon={IconName::TimesCircle}
+                            small=true
+                            onclick={open(Over::Cancelling(assignment.clone()))}
+                        />
+                    }
+                </div>
             }
         }),
     ]

@@ -2,8 +2,10 @@
 
 #[cfg(feature = "office")]
 mod admin;
+mod assignment;
 mod assignments;
 mod calendar;
+mod calls;
 mod catalogue;
 mod events;
 mod front;
@@ -11,6 +13,7 @@ mod front;
 mod imports;
 mod log_in;
 mod messages;
+mod my_project;
 mod my_projects;
 mod not_found;
 mod notices;
@@ -21,6 +24,7 @@ mod profile;
 mod project;
 mod recover;
 mod register;
+mod requests;
 mod set_password;
 #[cfg(feature = "office")]
 mod system;
@@ -28,10 +32,13 @@ mod validation;
 
 #[cfg(feature = "office")]
 pub use admin::{
-    AreasPage, DegreesPage, DepartmentsPage, EditEventPage, EventsPage, NewEventPage, SittingsPage,
+    AdminCallsPage, AreasPage, CallEditorPage, CallRequestsPage, DegreesPage, DepartmentsPage, EditEventPage,
+    EventsPage, NewEventPage, SittingsPage,
 };
+pub use assignment::AssignmentPage;
 pub use assignments::AssignmentsPage;
 pub use calendar::CalendarPage;
+pub use calls::{CallPage, CallsPage};
 pub use catalogue::CataloguePage;
 pub use events::EventPage;
 pub use front::FrontPage;
@@ -39,6 +46,7 @@ pub use front::FrontPage;
 pub use imports::{ImportPage, ImportsPage, NewImportPage};
 pub use log_in::{LogInForm, LogInPage};
 pub use messages::MessagesPage;
+pub use my_project::MyProjectPage;
 pub use my_projects::MyProjectsPage;
 pub use not_found::NotFoundPage;
 pub use notices::{InboxPage, UnsubscribePage};

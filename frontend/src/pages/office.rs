@@ -11,9 +11,9 @@ use yew::prelude::*;
 #[cfg(feature = "office")]
 pub fn draw_office(route: &Route) -> Html {
     use super::{
-        AreasPage, AuditLogPage, ClaimsPage, DegreesPage, DepartmentsPage, EditEventPage, EventsPage,
-        ImportPage, ImportsPage, NewEventPage, NewImportPage, NewPersonPage, NotFoundPage, OutboxPage,
-        PeoplePage, PersonPage, SittingsPage,
+        AdminCallsPage, AreasPage, AuditLogPage, CallEditorPage, CallRequestsPage, ClaimsPage, DegreesPage,
+        DepartmentsPage, EditEventPage, EventsPage, ImportPage, ImportsPage, NewEventPage, NewImportPage,
+        NewPersonPage, NotFoundPage, OutboxPage, PeoplePage, PersonPage, SittingsPage,
     };
     use yew_router::Routable;
 
@@ -33,6 +33,9 @@ pub fn draw_office(route: &Route) -> Html {
         Route::Events => html! { <EventsPage {key} /> },
         Route::NewEvent => html! { <NewEventPage {key} /> },
         Route::EditEvent { id } => html! { <EditEventPage {key} id={*id} /> },
+        Route::AdminCalls => html! { <AdminCallsPage {key} /> },
+        Route::CallEditor { id } => html! { <CallEditorPage {key} id={*id} /> },
+        Route::CallRequests { id } => html! { <CallRequestsPage {key} id={*id} /> },
         Route::AuditLog => html! { <AuditLogPage {key} /> },
         Route::Outbox => html! { <OutboxPage {key} /> },
         _ => html! { <NotFoundPage {key} /> },

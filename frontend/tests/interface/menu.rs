@@ -41,7 +41,7 @@ fn menu(html: &str) -> String {
 #[tokio::test]
 async fn a_visitor_sees_the_public_places_and_the_way_in() {
     let html = draw(|| shell(Standing::Visitor)).await;
-    assert_eq!(menu(&html), "Inicio Proyectos Calendario");
+    assert_eq!(menu(&html), "Inicio Proyectos Calendario Convocatorias");
     assert!(words(&html).contains("Iniciar sesión"));
     assert!(html.contains("href=\"/projects\""));
 }
@@ -49,17 +49,35 @@ async fn a_visitor_sees_the_public_places_and_the_way_in() {
 #[tokio::test]
 async fn the_menu_follows_the_permissions() {
     let html = draw(|| shell(me(vec![]))).await;
-    assert_eq!(menu(&html), "Inicio Proyectos Calendario Mi trabajo Asignaciones Notificaciones Mensajes");
+    assert_eq!(
+        menu(&html),
+        "Inicio Proyectos Calendario Convocatorias Mi trabajo Asignaciones Notificaciones Mensajes"
+    );
     let html = draw(|| shell(me(vec![Permission::CreateProjects, Permission::ValidateProjects]))).await;
     assert_eq!(
         menu(&html),
-        "Inicio Proyectos Calendario Mi trabajo Mis proyectos Por validar Asignaciones Notificaciones Mensajes"
+        "Inicio Proyectos Calendario Convocatorias Mi trabajo Mis proyectos Por validar Asignaciones Notificaciones Mensajes"
     );
     let html = draw(|| shell(me(vec![Permission::ReadAuditLog]))).await;
     assert_eq!(
         menu(&html),
-        "Inicio Proyectos Calendario Mi trabajo Asignaciones Notificaciones Mensajes Sistema Registro de cambios"
+        "Inicio Proyectos Calendario Convocatorias Mi trabajo Asignaciones Notificaciones Mensajes Sistema Registro de cambios"
     );
+}
+
+fn student() -> Standing {
+    let Standing::SignedIn(me) = me(vec![]) else { unreachable!() };
+    let roles = Roles { student: Some(vec![]), ..Roles::default() };
+    Standing::SignedIn(Rc::new(Me { roles, ..(*me).clone() }))
+}
+
+#[tokio::test]
+async fn a_student_has_a_project_and_a_coordinator_the_calls() {
+    let html = draw(|| shell(student())).await;
+    assert!(menu(&html).contains("Mi trabajo Mi proyecto Asignaciones"), "{}", menu(&html));
+    let html = draw(|| shell(me(vec![Permission::ManageCalls]))).await;
+    assert!(menu(&html).contains("Gestión Convocatorias y plazos"), "{}", menu(&html));
+    assert!(html.contains("href=\"/admin/calls\""));
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
-//! Keeping the master data (areas, departments, degrees and sittings), and the
-//! announcements and entries of the calendar.
+//! Keeping the master data (areas, departments, degrees and sittings), the
+//! calls, and the announcements and entries of the calendar.
 
 mod areas;
+mod calls;
 mod degree_editor;
 mod degrees;
 mod departments;
@@ -11,6 +12,7 @@ mod master;
 mod sittings;
 
 pub use areas::AreasPage;
+pub use calls::{AdminCallsPage, CallEditorPage, CallRequestsPage};
 pub use degrees::DegreesPage;
 pub use departments::DepartmentsPage;
 pub use events::{EditEventPage, EventsPage, NewEventPage};

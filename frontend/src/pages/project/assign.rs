@@ -5,9 +5,11 @@ use crate::api::assignments::create_assignment;
 use crate::components::{Button, ButtonKind, Dialog, FormFrame, IconName, TextField, use_toasts};
 use crate::hooks::{FieldProblem, use_form};
 use crate::i18n::use_texts;
+use crate::pages::requests::{OverrideField, given};
 use crate::session::use_session;
-use crate::validation::{dni_problem, is_email};
+use crate::validation::{Check, dni_problem, is_email};
 use gestfg_types::errors::FieldCode;
+use gestfg_types::projects::REASON_MAX;
 use yew::prelude::*;
 
 /// Properties of [`AssignDialog`].
@@ -27,9 +29,16 @@ fn filled(students: &[String]) -> Vec<String> {
     students.iter().map(|student| student.trim().to_owned()).filter(|student| !student.is_empty()).collect()
 }
 
-#[allow(clippy::ptr_arg, reason = "a form checks the type of its values")]
-fn check(students: &Vec<String>) -> Vec<FieldProblem> {
-    let mut problems = Vec::new();
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Values {
+    students: Vec<String>,
+    override_reason: String,
+}
+
+fn check(values: &Values) -> Vec<FieldProblem> {
+    let students = &values.students;
+    let mut problems =
+        Check::new().optional_text("/override_reason", &values.override_reason, REASON_MAX).done();
     if filled(students).is_empty() {
         problems.push(FieldProblem::new("/students/0", FieldCode::Required));
     }
@@ -58,22 +67,22 @@ pub(super) fn AssignDialog(props: &AssignDialogProps) -> Html {
     let t = use_texts();
     let toasts = use_toasts();
     let session = use_session();
-    let form = use_form("assign", || vec![String::new()], check);
+    let form = use_form("assign", || Values { students: vec![String::new()], ..Values::default() }, check);
     let most = usize::try_from(props.project.student_count).unwrap_or(1).clamp(1, 3);
 
     let onsubmit = {
         let (project, onassigned) = (props.project.clone(), props.onassigned.clone());
         let reset = form.clone();
-        form.on_submit(move |students: Vec<String>| {
+        form.on_submit(move |values: Values| {
             let (project, onassigned) = (project.clone(), onassigned.clone());
             let (client, toasts) = (session.client.clone(), toasts.clone());
-            let students = filled(&students);
+            let students = filled(&values.students);
             reset.edit({
                 let students = students.clone();
-                move |values| *values = students
+                move |values| values.students = students
             });
             async move {
-                create_assignment(&client, project.id, students).await?;
+                create_assignment(&client, project.id, students, given(&values.override_reason)).await?;
                 toasts.done(t.project_assigned(&project.title));
                 onassigned.emit(());
                 Ok(())
@@ -82,17 +91,17 @@ pub(super) fn AssignDialog(props: &AssignDialogProps) -> Html {
     };
     let add = {
         let form = form.clone();
-        Callback::from(move |_: MouseEvent| form.edit(|students| students.push(String::new())))
+        Callback::from(move |_: MouseEvent| form.edit(|values| values.students.push(String::new())))
     };
     let remove = {
         let form = form.clone();
         Callback::from(move |_: MouseEvent| {
-            form.edit(|students| {
-                students.pop();
+            form.edit(|values| {
+                values.students.pop();
             });
         })
     };
-    let count = form.values().len();
+    let count = form.values().students.len();
     let footer = html! {
         <>
             <Button label={t.assign()} submit=true form={form.id.clone()} busy={form.is_sending()} />
@@ -110,7 +119,7 @@ pub(super) fn AssignDialog(props: &AssignDialogProps) -> Html {
                 id={form.id.clone()}
                 {onsubmit}
                 failure={form.failure().cloned()}
-                elsewhere={form.errors_elsewhere(&["/students/"])}
+                elsewhere={form.errors_elsewhere(&["/students/", "/override_reason"])}
             >
                 <div>
                     <p><strong>{ &props.project.title }</strong></p>
@@ -119,8 +128,8 @@ pub(super) fn AssignDialog(props: &AssignDialogProps) -> Html {
                 { for (0..count).map(|index| {
                     let field = form.field(
                         format!("/students/{index}"),
-                        |students| students.get(index).cloned().unwrap_or_default(),
-                        move |students, value| if let Some(student) = students.get_mut(index) { *student = value },
+                        |values| values.students.get(index).cloned().unwrap_or_default(),
+                        move |values, value| if let Some(student) = values.students.get_mut(index) { *student = value },
                     );
                     html! {
                         <TextField
@@ -153,6 +162,10 @@ pub(super) fn AssignDialog(props: &AssignDialogProps) -> Html {
                         }
                     </div>
                 }
+                <OverrideField
+                    field={form.field("/override_reason", |values| values.override_reason.clone(), |values, reason| values.override_reason = reason)}
+                    failure={form.failure().cloned()}
+                />
             </FormFrame>
         </Dialog>
     }
@@ -166,7 +179,7 @@ mod tests {
     fn each_student_is_checked_on_their_own_line() {
         let students =
             ["ana@correo.ugr.es", "", "12345678A", "ANA@correo.ugr.es", "x@y"].map(str::to_owned).to_vec();
-        let problems = check(&students);
+        let problems = check(&Values { students, ..Values::default() });
         let found: Vec<_> = problems.iter().map(|problem| (problem.pointer.as_str(), problem.code)).collect();
         assert_eq!(
             found,
