@@ -8,3 +8,4 @@ mod tasks;
 pub(crate) use card::{CallBadge, CallCard};
 pub use details::CallPage;
 pub use list::CallsPage;
+pub(crate) use list::own_degrees;
