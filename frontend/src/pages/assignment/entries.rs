@@ -6,10 +6,12 @@ use crate::format::use_dates;
 use crate::hooks::use_remote;
 use crate::i18n::use_texts;
 use crate::live::use_updates;
-use crate::pages::requests::{EnterDialog, RequestBadge, WithdrawDialog};
+use crate::pages::requests::{EnterDialog, RequestBadge, WindowNote, WithdrawDialog, keeps_degree};
 use crate::route::Route;
-use gestfg_types::assignments::{Assignment, AssignmentAction};
-use gestfg_types::evaluation_requests::EvaluationRequest;
+use crate::session::use_session;
+use gestfg_types::assignments::{Assignment, AssignmentAction, AssignmentState};
+use gestfg_types::calls::Phase;
+use gestfg_types::evaluation_requests::{EvaluationRequest, EvaluationRequestState};
 use gestfg_types::pagination::Page;
 use gestfg_types::updates::UpdateTopic;
 use yew::prelude::*;
@@ -36,6 +38,7 @@ pub(super) struct EntriesProps {
 pub(super) fn Entries(props: &EntriesProps) -> Html {
     let t = use_texts();
     let dates = use_dates();
+    let session = use_session();
     let over = use_state_eq(|| Over::Nothing);
     let assignment = &props.assignment;
     let found =
@@ -88,12 +91,22 @@ pub(super) fn Entries(props: &EntriesProps) -> Html {
         }
         html! { <ul class="gestfg-tasks" role="list">{ for page.items.iter().map(entry) }</ul> }
     };
-    let actions = assignment.allowed_actions.contains(&AssignmentAction::RequestEvaluation).then(|| {
+    let may_enter = assignment.allowed_actions.contains(&AssignmentAction::RequestEvaluation);
+    // Once it is in a call there is nothing to enter.
+    let is_free = assignment.state == AssignmentState::Active
+        && found.latest.as_ref().is_some_and(|page| {
+            page.items.iter().all(|request| request.state == EvaluationRequestState::Withdrawn)
+        });
+    let keeps = keeps_degree(&session, assignment.degree.id);
+    let actions = (may_enter || (is_free && keeps)).then(|| {
         html! { <Button label={t.request_enter()} icon={IconName::Send} onclick={open(Over::Entering)} /> }
     });
     html! {
         <Card title={t.assignment_requests()} actions={actions.unwrap_or_default()}>
             { draw_remote(&found, LoadingShape::Text, list) }
+            if is_free && !may_enter {
+                <WindowNote degree={assignment.degree.id} phase={Phase::EvaluationRequest} />
+            }
             { match &*over {
                 Over::Nothing => html! {},
                 Over::Entering => html! {

@@ -1,6 +1,7 @@
 //! What one can do in a call: enter an assignment, take it back.
 
 use crate::api::assignments::list_assignments;
+use crate::api::error::closed_sentence;
 use crate::api::evaluation_requests::list_requests;
 use crate::api::{ApiError, Client};
 use crate::components::{Button, ButtonKind, Card, IconName, LoadingShape, RouteLink, draw_remote};
@@ -8,10 +9,10 @@ use crate::format::use_dates;
 use crate::hooks::use_remote;
 use crate::i18n::use_texts;
 use crate::live::use_updates;
-use crate::pages::requests::{EnterDialog, RequestBadge, WithdrawDialog};
+use crate::pages::requests::{EnterDialog, RequestBadge, WithdrawDialog, closed};
 use crate::route::Route;
 use gestfg_types::assignments::{Assignment, AssignmentAction};
-use gestfg_types::calls::Call;
+use gestfg_types::calls::{Call, Phase};
 use gestfg_types::evaluation_requests::EvaluationRequest;
 use gestfg_types::ids::{AssignmentId, CallId, DegreeId};
 use gestfg_types::updates::UpdateTopic;
@@ -22,16 +23,25 @@ use yew::prelude::*;
 struct Own {
     entered: Vec<EvaluationRequest>,
     enterable: Vec<Assignment>,
+    /// Neither entered anywhere nor to be entered now.
+    waiting: Vec<Assignment>,
 }
 
 async fn own(client: Client, call: CallId, degree: DegreeId) -> Result<Own, ApiError> {
     let (call, degree) = (call.to_string(), degree.to_string());
     let filters = [("call_id", call.as_str()), ("mine", "true"), ("state", "requested"), ("limit", "200")];
     let entered = list_requests(&client, &filters).await?.items;
-    let filters = [("degree_id", degree.as_str()), ("mine", "true"), ("state", "active"), ("limit", "200")];
-    let active = list_assignments(&client, &filters).await?.items;
+    let filters = [
+        ("degree_id", degree.as_str()),
+        ("mine", "true"),
+        ("state", "active"),
+        ("requested", "false"),
+        ("limit", "200"),
+    ];
+    let free = list_assignments(&client, &filters).await?.items;
     let may_enter = |found: &Assignment| found.allowed_actions.contains(&AssignmentAction::RequestEvaluation);
-    Ok(Own { entered, enterable: active.into_iter().filter(may_enter).collect() })
+    let (enterable, waiting) = free.into_iter().partition(may_enter);
+    Ok(Own { entered, enterable, waiting })
 }
 
 #[derive(Clone, PartialEq)]
@@ -114,14 +124,21 @@ pub(super) fn Tasks(props: &TasksProps) -> Html {
         };
         line(assignment.id, &assignment.project_title, html! {}, button)
     };
+    let why = closed(std::slice::from_ref(&props.call), Phase::EvaluationRequest)
+        .map(|closed| closed_sentence(&closed, t, &dates));
+    let waiting = |assignment: &Assignment| {
+        let state = html! { <span class="gestfg-subtle">{ why.clone() }</span> };
+        line(assignment.id, &assignment.project_title, state, html! {})
+    };
     let list = |own: &Own| {
-        if own.entered.is_empty() && own.enterable.is_empty() {
+        if own.entered.is_empty() && own.enterable.is_empty() && own.waiting.is_empty() {
             return html! { <p class="gestfg-subtle">{ t.call_nothing_to_do() }</p> };
         }
         html! {
             <ul class="gestfg-tasks" role="list">
                 { for own.entered.iter().map(entered) }
                 { for own.enterable.iter().map(enterable) }
+                { for own.waiting.iter().map(waiting) }
             </ul>
         }
     };

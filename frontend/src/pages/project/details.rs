@@ -10,11 +10,13 @@ use crate::format::{Dates, academic_year, use_dates};
 use crate::hooks::use_remote;
 use crate::i18n::{Texts, use_texts};
 use crate::live::use_updates_about;
+use crate::pages::requests::WindowNote;
 use crate::route::Route;
 use crate::session::use_session;
+use gestfg_types::calls::Phase;
 use gestfg_types::ids::ProjectId;
 use gestfg_types::pagination::Page;
-use gestfg_types::projects::{Project, ProjectSummary};
+use gestfg_types::projects::{Project, ProjectAction, ProjectState, ProjectSummary};
 use gestfg_types::updates::UpdateTopic;
 use patternfly_yew::prelude::{Content, Level, Size, Title};
 use std::rc::Rc;
@@ -55,7 +57,7 @@ pub fn ProjectPage(props: &ProjectPageProps) -> Html {
             None => reload.emit(()),
         })
     };
-    let deletable = project.summary.allowed_actions.contains(&gestfg_types::projects::ProjectAction::Delete);
+    let deletable = project.summary.allowed_actions.contains(&ProjectAction::Delete);
     let onchange = if deletable {
         // Nothing is left to be seen of a removed draft.
         Callback::from(move |changed: Option<Project>| match changed {
@@ -71,6 +73,11 @@ pub fn ProjectPage(props: &ProjectPageProps) -> Html {
     };
     let summary = &project.summary;
     let aside = html! { <div class="gestfg-badges">{ project_badges(summary, t) }</div> };
+    let is_tutor = session.me().zip(summary.tutor.as_ref()).is_some_and(|(me, tutor)| me.id == tutor.id);
+    let tutors_out_of_dates = is_tutor
+        && summary.state == ProjectState::Published
+        && !summary.is_assigned
+        && !summary.allowed_actions.contains(&ProjectAction::Assign);
     let actions = if summary.allowed_actions.is_empty() {
         html! {}
     } else {
@@ -82,6 +89,9 @@ pub fn ProjectPage(props: &ProjectPageProps) -> Html {
             <PageSection>
                 <div class="gestfg-stack">
                     { actions }
+                    if tutors_out_of_dates {
+                        <WindowNote degree={summary.degree.id} phase={Phase::ProjectAssignment} />
+                    }
                     { notices(&project, t) }
                     <div class="gestfg-columns">
                         <Card>

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 use yew::prelude::*;
 
 /// The kinds of things the log tells of, and what is done to them.
-const ENTITIES: [(&str, &[&str]); 10] = [
+const ENTITIES: [(&str, &[&str]); 13] = [
     (
         "project",
         &[
@@ -37,6 +37,9 @@ const ENTITIES: [(&str, &[&str]); 10] = [
         ],
     ),
     ("assignment", &["create", "cancel", "delete"]),
+    ("call", &["create", "update", "open", "delete"]),
+    ("evaluation_request", &["create", "withdraw"]),
+    ("event", &["create", "update", "delete"]),
     (
         "user",
         &[

@@ -6,14 +6,14 @@ use crate::api::master::{active_degrees, list_items};
 use crate::components::{Choice, EditorDialog, SelectField, TextField, use_toasts};
 use crate::hooks::{FieldProblem, use_form, use_remote};
 use crate::i18n::use_texts;
-use crate::session::{Session, use_session};
+use crate::pages::requests::keeps_degree;
+use crate::session::use_session;
 use crate::validation::Check;
 use crate::zone::use_configuration;
 use gestfg_types::calls::{Call, CreateCall};
 use gestfg_types::errors::FieldCode;
 use gestfg_types::ids::{DegreeId, SittingId};
 use gestfg_types::master::Sitting;
-use gestfg_types::session::Permission;
 use yew::prelude::*;
 
 /// Properties of [`CreateDialog`].
@@ -52,14 +52,6 @@ fn check(values: &Values) -> Vec<FieldProblem> {
         .done()
 }
 
-/// Whether somebody keeps the calls of this degree.
-pub(super) fn keeps(session: &Session, degree: DegreeId) -> bool {
-    let coordinates = |me: &std::rc::Rc<gestfg_types::session::Me>| {
-        me.roles.coordinates.iter().any(|found| found.id == degree)
-    };
-    session.may(Permission::ManageMasterData) || session.me().is_some_and(coordinates)
-}
-
 /// The sittings to choose from.
 pub(super) fn sitting_choices(sittings: &[Sitting]) -> Vec<Choice> {
     sittings.iter().map(|found| Choice::new(found.id, format!("{} · {}", found.code, found.name))).collect()
@@ -77,7 +69,7 @@ pub(super) fn CreateDialog(props: &CreateDialogProps) -> Html {
         list_items::<Sitting>(&client, &[("is_active", "true"), ("limit", "200")]).await
     });
     let offered: Vec<Choice> = degrees.ready().map_or_else(Vec::new, |page| {
-        let kept = page.items.iter().filter(|degree| keeps(&session, degree.id));
+        let kept = page.items.iter().filter(|degree| keeps_degree(&session, degree.id));
         kept.map(|degree| Choice::new(degree.id, format!("{} · {}", degree.code, degree.name))).collect()
     });
     let form = use_form(

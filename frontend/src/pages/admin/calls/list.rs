@@ -1,7 +1,7 @@
 //! The calls, for those who keep them.
 
 use super::copy::CopyDialog;
-use super::create::{CreateDialog, keeps, sitting_choices};
+use super::create::{CreateDialog, sitting_choices};
 use super::open::{DeleteDialog, OpenDialog};
 use crate::api::calls::list_calls;
 use crate::api::master::{active_degrees, list_items};
@@ -14,6 +14,7 @@ use crate::hooks::{ListQuery, use_query, use_remote};
 use crate::i18n::{Texts, use_texts};
 use crate::live::use_updates;
 use crate::pages::calls::CallBadge;
+use crate::pages::requests::keeps_degree;
 use crate::route::Route;
 use crate::session::use_session;
 use crate::zone::use_configuration;
@@ -82,7 +83,7 @@ pub fn AdminCallsPage() -> Html {
     use_updates(&[UpdateTopic::Calls, UpdateTopic::EvaluationRequests], &found.refresh);
 
     let kept: Vec<Choice> = degrees.ready().map_or_else(Vec::new, |page| {
-        let kept = page.items.iter().filter(|degree| keeps(&session, degree.id));
+        let kept = page.items.iter().filter(|degree| keeps_degree(&session, degree.id));
         kept.map(|degree| Choice::new(degree.id, format!("{} · {}", degree.code, degree.name))).collect()
     });
     let years: Vec<Choice> = this_year.map_or_else(Vec::new, |this_year| {
