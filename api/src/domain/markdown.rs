@@ -38,13 +38,7 @@ pub fn excerpt(markdown: &str, max_chars: usize) -> String {
             break;
         }
     }
-    let text = super::text::one_line(&text);
-    if text.chars().count() <= max_chars {
-        return text;
-    }
-    let cut: String = text.chars().take(max_chars).collect();
-    let end = cut.rfind(' ').unwrap_or(cut.len());
-    format!("{}…", cut[..end].trim_end_matches([',', '.', ';', ':']))
+    super::text::first_words(&text, max_chars)
 }
 
 #[cfg(test)]

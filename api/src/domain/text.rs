@@ -77,6 +77,18 @@ pub fn one_line(text: &str) -> String {
         .join(" ")
 }
 
+/// As many words of a text as fit into so many characters, on one line.
+#[must_use]
+pub fn first_words(text: &str, max_chars: usize) -> String {
+    let text = one_line(text);
+    if text.chars().count() <= max_chars {
+        return text;
+    }
+    let cut: String = text.chars().take(max_chars).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end_matches([',', '.', ';', ':']))
+}
+
 /// Lower case without accents and with single spaces: what the schema's
 /// `fold_text` does, for comparisons on our side.
 #[must_use]

@@ -20,6 +20,7 @@ pub mod identity_claims;
 pub mod imports;
 pub mod markdown;
 pub mod me;
+pub mod messages;
 pub mod notifications;
 pub mod outbox;
 pub mod password_resets;
@@ -48,6 +49,7 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(configuration::configure)
             .configure(me::configure)
             .configure(notifications::configure)
+            .configure(messages::configure)
             .configure(unsubscribe::configure)
             .configure(professors::configure)
             .configure(students::configure)

@@ -9,6 +9,7 @@ pub mod events;
 pub mod imports;
 pub mod mail;
 pub mod master;
+pub mod messages;
 pub mod notifications;
 pub mod projects;
 pub mod users;

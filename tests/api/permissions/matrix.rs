@@ -149,6 +149,11 @@ pub const MATRIX: &[Row] = &[
     row("GET /evaluation-requests/export", KEEPERS_READ),
     row("GET /evaluation-requests/{id}",           [401,  200,  404,  404,  200,  200,  200,  200,  200]),
     row("POST /evaluation-requests/{id}/withdraw", [401,  412,  404,  404,  412,  403,  403,  412,  412]),
+    // Messages of that assignment: only for those who take part.
+    row("GET /messages/threads", SIGNED_IN),
+    row("GET /assignments/{id}/messages",          [401,  200,  404,  404,  200,  200,  404,  404,  404]),
+    row("POST /assignments/{id}/messages",         [401,  201,  404,  404,  201,  201,  404,  404,  404]),
+    row("POST /assignments/{id}/messages/read",    [401,  204,  404,  404,  204,  204,  404,  404,  404]),
     // Imports: one of the tutor's, undone already, so that nothing changes it.
     row("GET /imports", SIGNED_IN),
     row("POST /imports",                           [401,  403,  403,  201,  201,  201,  201,  201,  201]),

@@ -138,6 +138,8 @@ impl MatrixWorld {
             "PATCH /me/notification-preferences" => {
                 Body::Json(json!({"items": [{"kind": "message", "in_app": true, "mail": "digest"}]}))
             }
+            "POST /assignments/{id}/messages" => Body::Json(json!({"body": "¿Nos vemos el lunes?"})),
+            "POST /assignments/{id}/messages/read" => Body::Json(json!({"up_to": 999_999})),
             "POST /notifications/read" => Body::Json(json!({"up_to": 999_999})),
             "POST /users" => Body::Json(json!({
                 "email": format!("nueva.{n}@correo.ugr.es"), "first_name": "Nueva", "last_name": "Muestra",

@@ -11,6 +11,8 @@ mod identity_claims;
 mod imports;
 mod master_data;
 mod me;
+mod messages;
+pub mod notifications;
 mod outbox;
 mod password_resets;
 mod professors;

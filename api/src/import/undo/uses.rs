@@ -119,6 +119,9 @@ pub(super) fn find(conn: &mut PgConnection, kind: ImportKind, rows: &[Row]) -> Q
             let decided = "SELECT x.line, p.title AS name FROM x JOIN assignments a ON a.id = x.id AND (a.version <> 1 OR NOT a.is_active)
                  JOIN projects p ON p.id = a.project_id";
             found.push(uses(conn, "changed_assignments", decided, &ours)?);
+            let written = "SELECT x.line, p.title AS name FROM x JOIN assignments a ON a.id = x.id
+                 JOIN projects p ON p.id = a.project_id WHERE EXISTS (SELECT 1 FROM messages m WHERE m.assignment_id = a.id)";
+            found.push(uses(conn, "messages", written, &ours)?);
             let accounts: Vec<_> = rows
                 .iter()
                 .flat_map(|row| row.trace.accounts.iter().map(|id| (row.number, *id, 1)))
