@@ -18,6 +18,7 @@ pub mod preferences;
 pub mod progress;
 pub mod project_actions;
 pub mod project_state;
+pub mod reminders;
 pub mod search_words;
 pub mod text;
 pub mod year_shift;

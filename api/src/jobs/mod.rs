@@ -1,24 +1,49 @@
-//! The background worker: sends mails and clears away what has expired. Any
-//! number of servers may run one; they share the work through the database.
+//! The background worker: sends mails, reminds of phases, tells announcements,
+//! writes the mail of the day and clears away what has expired. Any number of
+//! servers may run one; they share the work through the database, where each
+//! piece is claimed by a row lock (`FOR UPDATE SKIP LOCKED`) or a unique row.
+//!
+//! Everything but a mail happens in one transaction with the note that it did:
+//! exactly once. A mail is sent at least once (see [`Mails`]).
+//!
+//! What is due is looked for every few seconds, and at once when somebody
+//! queues a mail or publishes something (`NOTIFY`).
 
 use crate::clock::Clock;
 use crate::config::Config;
 use anyhow::Context;
-use diesel::{Connection, PgConnection};
+use chrono::{DateTime, Utc};
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection, QueryResult};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+mod announcements;
 mod cleaning;
+mod digests;
 mod mails;
+mod reminders;
 
+pub use announcements::tell_announcements;
+pub use cleaning::clean;
+pub use digests::write_digests;
 pub use mails::Mails;
+pub use reminders::tell_reminders;
 
-/// How long between two looks at the outbox.
-const PAUSE: Duration = Duration::from_secs(2);
+/// How long between two looks at what is due, if nobody calls.
+const PAUSE: Duration = Duration::from_secs(5);
+/// How long until a call is heard.
+const HEARING: Duration = Duration::from_millis(100);
 /// How long between two cleanings.
 const BETWEEN_CLEANINGS: Duration = Duration::from_secs(60 * 60);
+
+/// A worker that hangs or whose machine is gone gives back what it holds: the
+/// slowest mail is handed over in less time than these.
+const SETTINGS: &str = "SET statement_timeout = '60s'; SET lock_timeout = '30s'; \
+    SET idle_in_transaction_session_timeout = '120s'; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; \
+    SET tcp_keepalives_count = 3; SET TIME ZONE 'UTC'; LISTEN gestfg_worker";
 
 /// The running worker; dropping it stops it after the mail in hand.
 pub struct Worker {
@@ -43,59 +68,112 @@ impl Drop for Worker {
 pub fn start(config: Arc<Config>, clock: Clock) -> anyhow::Result<Worker> {
     let mails = Mails::from_config(&config)?;
     let (stop, stopped) = channel();
+    let mut work = Work { config, clock, mails, stopped, cleaned: None };
     let thread = std::thread::Builder::new()
         .name("jobs".to_owned())
-        .spawn(move || work(&config, &clock, &mails, &stopped))
+        .spawn(move || work.go_on())
         .context("no thread for the background worker")?;
     Ok(Worker { stop: Some(stop), thread: Some(thread) })
 }
 
-fn work(config: &Config, clock: &Clock, mails: &Mails, stopped: &Receiver<()>) {
-    let mut connection: Option<PgConnection> = None;
-    let mut cleaned: Option<Instant> = None;
-    let mut is_away = false;
-    loop {
-        match round(config, clock, mails, &mut connection, &mut cleaned, stopped) {
-            Ok(()) => is_away = false,
-            Err(error) => {
-                connection = None;
-                // Once per outage: the server says the rest.
-                if !is_away {
-                    tracing::warn!(cause = format!("{error:#}"), "the background worker waits");
+struct Work {
+    config: Arc<Config>,
+    clock: Clock,
+    mails: Mails,
+    stopped: Receiver<()>,
+    cleaned: Option<Instant>,
+}
+
+impl Work {
+    fn go_on(&mut self) {
+        let mut connection: Option<PgConnection> = None;
+        let mut is_away = false;
+        loop {
+            match self.round(&mut connection) {
+                Ok(()) => is_away = false,
+                Err(error) => {
+                    connection = None;
+                    // Once per outage: the server says the rest.
+                    if !is_away {
+                        tracing::warn!(cause = format!("{error:#}"), "the background worker waits");
+                    }
+                    is_away = true;
                 }
-                is_away = true;
+            }
+            if self.rest(connection.as_mut()) {
+                return;
             }
         }
-        if is_stopped(stopped, PAUSE) {
-            return;
+    }
+
+    /// Everything that is due.
+    fn round(&mut self, connection: &mut Option<PgConnection>) -> anyhow::Result<()> {
+        let conn = match connection {
+            Some(conn) => conn,
+            None => connection.insert(self.connect()?),
+        };
+        loop {
+            self.look_at_the_clock(conn);
+            let started = Instant::now();
+            let mut is_done = false;
+            // A long queue of mails holds up nothing else.
+            while !is_done && started.elapsed() < PAUSE {
+                is_done = !self.mails.send_next(conn)?;
+                if self.is_stopped(Duration::ZERO) {
+                    return Ok(());
+                }
+            }
+            if is_done {
+                break;
+            }
+        }
+        if self.cleaned.is_none_or(|at| at.elapsed() > BETWEEN_CLEANINGS) {
+            clean(conn, self.clock.now())?;
+            self.cleaned = Some(Instant::now());
+        }
+        Ok(())
+    }
+
+    fn connect(&self) -> anyhow::Result<PgConnection> {
+        let mut conn = PgConnection::establish(self.config.database_url.reveal())?;
+        conn.batch_execute(SETTINGS)?;
+        Ok(conn)
+    }
+
+    /// One that fails keeps nobody else from theirs, mails least of all.
+    fn look_at_the_clock(&self, conn: &mut PgConnection) {
+        type Job = fn(&mut PgConnection, &Config, DateTime<Utc>) -> QueryResult<()>;
+        let jobs: [(&str, Job); 3] = [
+            ("reminders", tell_reminders),
+            ("announcements", tell_announcements),
+            ("digests", write_digests),
+        ];
+        for (name, job) in jobs {
+            if let Err(error) = job(conn, &self.config, self.clock.now()) {
+                tracing::warn!(job = name, %error, "a job of the background worker failed");
+            }
         }
     }
-}
 
-fn round(
-    config: &Config,
-    clock: &Clock,
-    mails: &Mails,
-    connection: &mut Option<PgConnection>,
-    cleaned: &mut Option<Instant>,
-    stopped: &Receiver<()>,
-) -> anyhow::Result<()> {
-    let conn = match connection {
-        Some(conn) => conn,
-        None => connection.insert(PgConnection::establish(config.database_url.reveal())?),
-    };
-    while mails.send_next(conn)? {
-        if is_stopped(stopped, Duration::ZERO) {
-            return Ok(());
+    /// Until somebody calls or the pause is over. Says whether to stop.
+    fn rest(&self, mut connection: Option<&mut PgConnection>) -> bool {
+        let until = Instant::now() + PAUSE;
+        while Instant::now() < until {
+            if self.is_stopped(HEARING) {
+                return true;
+            }
+            // A connection that broke is found out in the next round.
+            if connection
+                .as_mut()
+                .is_some_and(|conn| conn.notifications_iter().take_while(Result::is_ok).count() > 0)
+            {
+                return false;
+            }
         }
+        false
     }
-    if cleaned.is_none_or(|at| at.elapsed() > BETWEEN_CLEANINGS) {
-        cleaning::clean(conn, clock.now())?;
-        *cleaned = Some(Instant::now());
-    }
-    Ok(())
-}
 
-fn is_stopped(stopped: &Receiver<()>, wait: Duration) -> bool {
-    !matches!(stopped.recv_timeout(wait), Err(RecvTimeoutError::Timeout))
+    fn is_stopped(&self, wait: Duration) -> bool {
+        !matches!(self.stopped.recv_timeout(wait), Err(RecvTimeoutError::Timeout))
+    }
 }

@@ -1,6 +1,7 @@
 //! Queries, one file per table (or per question that spans several). A model
 //! function takes a connection, does one thing and knows nothing of HTTP.
 
+pub mod announcement;
 pub mod api_token;
 pub mod area;
 pub mod assignment;
@@ -12,6 +13,7 @@ pub mod call;
 pub mod current_user;
 pub mod degree;
 pub mod department;
+pub mod digest;
 pub mod evaluation_request;
 pub mod event;
 pub mod idempotency;
@@ -31,6 +33,7 @@ pub mod project_search;
 pub mod project_similar;
 pub mod project_view;
 pub mod recipient;
+pub mod reminder;
 pub mod removal;
 pub mod roles;
 pub mod session;

@@ -2,7 +2,8 @@
 
 use crate::models::{one_time_link, session};
 use crate::schema::{
-    api_tokens, audit_log, identity_claims, outgoing_mails, professors, student_degrees, students, users,
+    api_tokens, audit_log, identity_claims, notifications, outgoing_mails, professors, student_degrees,
+    students, users,
 };
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -52,6 +53,7 @@ pub fn anonymise(conn: &mut PgConnection, id: UserId, now: DateTime<Utc>) -> Que
             .filter(identity_claims::claimant_id.eq(id.0).or(identity_claims::preloaded_id.eq(id.0))),
     )
     .execute(conn)?;
+    diesel::delete(notifications::table.filter(notifications::user_id.eq(id.0))).execute(conn)?;
     if let Some(address) = address {
         diesel::delete(outgoing_mails::table.filter(outgoing_mails::recipient.eq(address))).execute(conn)?;
     }
