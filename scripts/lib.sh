@@ -30,6 +30,18 @@ has() { command -v "$1" >/dev/null 2>&1; }
 # crates, so that features never change and nothing is compiled twice.
 build_server() { cargo build; }
 
+# A package from PyPI in a folder of its own: python_package <name> <version>. Says where.
+python_package() {
+    venv=$local/$1
+    if [ "$(cat "$venv/version" 2>/dev/null)" != "$2" ]; then
+        step "installing $1 into .local"
+        python3 -m venv "$venv"
+        "$venv/bin/pip" install -q "$1==$2" >&2
+        echo "$2" >"$venv/version"
+    fi
+    echo "$venv"
+}
+
 gestfg() { "$target/debug/gestfg" "$@"; }
 
 # A secret of this checkout, made once.

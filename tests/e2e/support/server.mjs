@@ -61,40 +61,56 @@ export async function startServer({ env = {} } = {}) {
   const url = `http://localhost:${port}`;
   const mailDir = await mkdtemp(join(tmpdir(), "gestfg-mail-"));
   const log = [];
-  const child = spawn(GESTFG, ["server"], {
-    env: {
-      ...process.env,
-      DATABASE_URL: databaseUrl(database),
-      BIND: "127.0.0.1",
-      PORT: String(port),
-      PUBLIC_URL: url,
-      JWT_SECRET: randomBytes(32).toString("hex"),
-      ASSETS_DIR,
-      MAIL_DIR: mailDir,
-      DEMO: "true",
-      ...env,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => log.push(chunk.toString()));
+  const variables = {
+    ...process.env,
+    DATABASE_URL: databaseUrl(database),
+    BIND: "127.0.0.1",
+    PORT: String(port),
+    PUBLIC_URL: url,
+    JWT_SECRET: randomBytes(32).toString("hex"),
+    ASSETS_DIR,
+    MAIL_DIR: mailDir,
+    DEMO: "true",
+    ...env,
+  };
+  let child;
+
+  async function start() {
+    child = spawn(GESTFG, ["server"], { env: variables, stdio: ["ignore", "pipe", "pipe"] });
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => log.push(chunk.toString()));
+    await isReady(url, child);
+  }
+
+  async function end(signal) {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, "exit");
+    child.kill(signal);
+    await Promise.race([gone, sleep(10_000).then(() => child.kill("SIGKILL"))]);
+  }
 
   async function stop() {
-    if (child.exitCode === null && child.signalCode === null) {
-      const gone = once(child, "exit");
-      child.kill("SIGTERM");
-      await Promise.race([gone, sleep(10_000).then(() => child.kill("SIGKILL"))]);
-    }
+    await end("SIGTERM");
     await query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
     await rm(mailDir, { recursive: true, force: true });
   }
 
   try {
-    await isReady(url, child);
+    await start();
   } catch (error) {
     await stop();
     throw new Error(`${error.message}\n${log.join("")}`);
   }
-  return { url, stop, log: () => log.join(""), query: (sql) => query(sql, database), [Symbol.asyncDispose]: stop };
+  return {
+    url,
+    stop,
+    /** Ends it as a machine that fails does. */
+    kill: () => end("SIGKILL"),
+    /** Starts it again over the same database. */
+    restart: start,
+    log: () => log.join(""),
+    query: (sql) => query(sql, database),
+    [Symbol.asyncDispose]: stop,
+  };
 }
 
 async function isReady(url, child) {
