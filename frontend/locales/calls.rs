@@ -141,7 +141,6 @@ texts! {
     academic_year_help = "El año en que empieza el curso: 2026 para 2026/27.", "The year it starts in: 2026 for 2026/27.";
     call_requests_column = "Presentados", "Entered";
     call_warnings_column = "Avisos", "Warnings";
-    call_edit = "Editar las fechas", "Edit the dates";
     call_copy = "Copiar a otro curso", "Copy to another year";
     call_copy_title = "Copiar la convocatoria a otro curso", "Copy the call to another year";
     call_copy_body = "Se crea un borrador con las mismas fases. Las horas no cambian; después puedes retocar las fechas.", "This makes a draft with the same phases. Times of day stay; you may adjust the dates afterwards.";
@@ -157,15 +156,12 @@ texts! {
     call_save_first = "Para abrirla, escribe las fechas de alguna fase y guarda los cambios.", "To open it, fill in the dates of a phase and save your changes.";
     call_editor_lead = "Las horas son las de la institución. El final de cada fase es el último minuto que cuenta.", "Times are those of the institution. The end of a phase is the last minute that counts.";
     call_is_open_note = "La convocatoria está abierta: los cambios valen en cuanto se guardan.", "The call is open: changes count as soon as they are saved.";
-    call_last_minute = "Último minuto incluido", "Last minute included";
     call_end_before_start = "Tiene que ser posterior al comienzo.", "It must be later than the beginning.";
-    call_both_or_none = "Rellena las dos fechas o ninguna.", "Fill in both dates or neither.";
     call_data = "Datos", "Details";
     call_conflict_title = "Otra persona ha cambiado esta convocatoria", "Someone else changed this call";
     call_conflict_body = "Lo que has escrito sigue aquí. Puedes guardarlo encima de lo suyo o cargar lo que hay ahora.", "What you typed is still here. You may save it on top of theirs, or load what is there now.";
     call_conflict_theirs = "Lo que difiere de lo tuyo, tal y como está ahora:", "What differs from yours, as it is now:";
     no_warnings = "Sin huecos ni solapamientos.", "No holes and no overlaps.";
-    warnings = "Avisos", "Warnings";
 
     // Entering an assignment.
     request_enter = "Presentar a convocatoria", "Enter in a call";
@@ -198,7 +194,6 @@ texts! {
     requests_select_all = "Elegir todos los de esta página", "Select all on this page";
     requests_bulk_title = "Presentar varios proyectos", "Enter several projects";
     requests_bulk_body = "Cada uno se presenta por su cuenta: si alguno no puede, los demás siguen adelante.", "Each one is entered on its own: if one cannot be, the others go on.";
-    requests_results = "Resultado", "Result";
     request_result_done = "Presentado", "Entered";
     requests_retry_with_reason = "Puedes repetir los que faltan escribiendo un motivo.", "You may repeat the missing ones by giving a reason.";
 
@@ -206,8 +201,6 @@ texts! {
     assignment_data = "Datos de la asignación", "The assignment";
     assignment_requests = "Convocatorias", "Calls";
     assignment_no_requests = "Todavía no se ha presentado a ninguna convocatoria.", "It has not been entered in any call yet.";
-    assignment_see = "Ver la asignación", "See the assignment";
-    entered_in = "Presentado a", "Entered in";
     requested_filter = "Presentación", "Entry";
     requested_yes = "Presentadas", "Entered";
     requested_no = "Sin presentar", "Not entered";
