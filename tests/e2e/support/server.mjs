@@ -82,10 +82,12 @@ export async function startServer({ env = {} } = {}) {
   }
 
   async function end(signal) {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, "exit");
-    child.kill(signal);
-    await Promise.race([gone, sleep(10_000).then(() => child.kill("SIGKILL"))]);
+    // Another may have been started by the time this one is given up on.
+    const ending = child;
+    if (ending.exitCode !== null || ending.signalCode !== null) return;
+    const gone = once(ending, "exit");
+    ending.kill(signal);
+    await Promise.race([gone, sleep(10_000, undefined, { ref: false }).then(() => ending.kill("SIGKILL"))]);
   }
 
   async function stop() {
