@@ -46,10 +46,16 @@ pub struct MonthGridProps {
 pub fn MonthGrid(props: &MonthGridProps) -> Html {
     let t = use_texts();
     let dates = use_dates();
-    let grid = use_node_ref();
+    // Whether the day was left by a key: the focus goes along then. The cell it
+    // was in may be gone by the time the other month is drawn.
+    let by_key = use_mut_ref(|| false);
     {
-        let grid = grid.clone();
-        use_effect_with(props.day, move |day| follow_focus(&grid, *day));
+        let by_key = by_key.clone();
+        use_effect_with(props.day, move |day| {
+            if by_key.replace(false) {
+                focus_day(*day);
+            }
+        });
     }
     let onkeydown = {
         let (day, onmove, onday) = (props.day, props.onmove.clone(), props.onday.clone());
@@ -60,6 +66,7 @@ pub fn MonthGrid(props: &MonthGridProps) -> Html {
             }
             if let Some(next) = moved(&key, day) {
                 event.prevent_default();
+                by_key.replace(true);
                 onmove.emit(next);
             } else if key == "Enter" || key == " " {
                 event.prevent_default();
@@ -105,7 +112,7 @@ pub fn MonthGrid(props: &MonthGridProps) -> Html {
         }
     };
     html! {
-        <div ref={grid} class="gestfg-month" role="grid" aria-label={t.month_of_year(props.day)} {onkeydown}>
+        <div class="gestfg-month" role="grid" aria-label={t.month_of_year(props.day)} {onkeydown}>
             <div class="gestfg-month__head" role="row">
                 { for WEEK.into_iter().map(|day| html! {
                     <div role="columnheader" aria-label={t.weekday(day)}>{ t.short_weekday(day) }</div>
@@ -191,15 +198,9 @@ fn moved(key: &str, day: NaiveDate) -> Option<NaiveDate> {
     }
 }
 
-/// The focus goes with the day while it is within the grid.
-fn follow_focus(grid: &NodeRef, day: NaiveDate) {
-    let document = gloo_utils::document();
-    let within = grid
-        .cast::<HtmlElement>()
-        .zip(document.active_element())
-        .is_some_and(|(grid, active)| grid.contains(Some(&active)));
-    let cell = document.get_element_by_id(&cell_id(day)).and_then(|cell| cell.dyn_into::<HtmlElement>().ok());
-    if let Some(cell) = cell.filter(|_| within) {
+fn focus_day(day: NaiveDate) {
+    let cell = gloo_utils::document().get_element_by_id(&cell_id(day));
+    if let Some(cell) = cell.and_then(|cell| cell.dyn_into::<HtmlElement>().ok()) {
         let _ = cell.focus();
     }
 }
