@@ -12,11 +12,13 @@ use crate::format::use_dates;
 use crate::hooks::use_remote;
 use crate::i18n::use_texts;
 use crate::live::use_updates_about;
+use crate::pages::messages::Thread;
 use crate::route::Route;
+use crate::session::use_session;
 pub(crate) use cancel::CancelDialog;
 use entries::Entries;
-use gestfg_types::assignments::{AssignedStudent, Assignment, AssignmentAction};
-use gestfg_types::ids::AssignmentId;
+use gestfg_types::assignments::{AssignedStudent, Assignment, AssignmentAction, AssignmentState};
+use gestfg_types::ids::{AssignmentId, UserId};
 use gestfg_types::updates::UpdateTopic;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -32,6 +34,7 @@ pub struct AssignmentPageProps {
 #[component]
 pub fn AssignmentPage(props: &AssignmentPageProps) -> Html {
     let t = use_texts();
+    let session = use_session();
     let cancelling = use_state_eq(|| false);
     let found = use_remote(props.id, |client, id| async move { find_assignment(&client, id).await });
     use_updates_about(&[UpdateTopic::Assignments], props.id.0, &found.refresh);
@@ -67,11 +70,20 @@ pub fn AssignmentPage(props: &AssignmentPageProps) -> Html {
             replace.emit(Rc::new(cancelled));
         })
     };
+    let me = session.me().map(|me| me.id);
     let page = |assignment: &Assignment| {
         html! {
             <div class="gestfg-columns">
                 <div class="gestfg-stack">
                     <Entries assignment={assignment.clone()} onchange={found.refresh.clone()} />
+                    if me.is_some_and(|me| takes_part(assignment, me)) {
+                        <Card title={t.thread()}>
+                            <Thread
+                                assignment_id={assignment.id}
+                                is_open={assignment.state != AssignmentState::Cancelled}
+                            />
+                        </Card>
+                    }
                 </div>
                 <Card title={t.assignment_data()}><Facts assignment={assignment.clone()} /></Card>
             </div>
@@ -91,6 +103,13 @@ pub fn AssignmentPage(props: &AssignmentPageProps) -> Html {
             }
         </>
     }
+}
+
+/// Whether somebody is among those who write to each other.
+fn takes_part(assignment: &Assignment, who: UserId) -> bool {
+    let tutors = [Some(&assignment.tutor), assignment.cotutor.as_ref()];
+    tutors.into_iter().flatten().any(|tutor| tutor.id == who)
+        || assignment.students.iter().any(|student| student.person.id == who)
 }
 
 #[derive(Properties, PartialEq)]

@@ -113,7 +113,7 @@ pub(in crate::pages) fn FeedPanel() -> Html {
             .last_read_at
             .map_or_else(|| t.feed_never_read().to_owned(), |at| t.feed_read(&dates.date_time(at)));
         html! {
-            <>
+            <div class="gestfg-stack">
                 <p>
                     if let Some(at) = feed.created_at {
                         { t.feed_made(&dates.date(at)) }{ " " }
@@ -134,7 +134,7 @@ pub(in crate::pages) fn FeedPanel() -> Html {
                         onclick={ask(Asked::Ending)}
                     />
                 </div>
-            </>
+            </div>
         }
     };
     html! {
