@@ -1,7 +1,7 @@
 //! Days, weeks and months, and where entries lie in them.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
-use gestfg_types::calendar::CalendarEntry;
+use gestfg_types::calendar::{CalendarEntry, CalendarSource};
 
 /// How much of the calendar is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,8 +119,9 @@ pub struct Bar<'a> {
     pub to_after: bool,
 }
 
-/// Lays the entries of a week on lines so that none lies on another: those
-/// that begin first come first, and of those the longest.
+/// Lays the entries of a week on lines so that none lies on another. What
+/// happens and what one has to do come above the phases, of which there are
+/// many at a time; then those that begin first, and of those the longest.
 #[must_use]
 pub fn lay_out<'a>(week: &[NaiveDate; 7], entries: impl Iterator<Item = &'a CalendarEntry>) -> Vec<Bar<'a>> {
     let (first, last) = (week[0], week[6]);
@@ -128,20 +129,22 @@ pub fn lay_out<'a>(week: &[NaiveDate; 7], entries: impl Iterator<Item = &'a Cale
         entries.filter(|entry| entry.first_day <= last && entry.last_day >= first).collect();
     within.sort_by_key(|entry| {
         let start = entry.first_day.max(first);
-        (start, std::cmp::Reverse(entry.last_day), entry.starts_at, entry.key.clone())
+        let is_phase = entry.source == CalendarSource::Phase;
+        (is_phase, start, std::cmp::Reverse(entry.last_day), entry.starts_at, entry.key.clone())
     });
-    // The first free column of each line.
-    let mut lanes: Vec<usize> = Vec::new();
+    // The taken columns of each line, a bit for each.
+    let mut lanes: Vec<u8> = Vec::new();
     let mut bars = Vec::with_capacity(within.len());
     for entry in within {
         let day = |at: NaiveDate| (at - first).num_days().clamp(0, 6) as usize;
         let (column, end) = (day(entry.first_day), day(entry.last_day));
-        let free = lanes.iter().position(|taken| *taken <= column);
+        let wanted = (column..=end).fold(0, |columns, column| columns | 1 << column);
+        let free = lanes.iter().position(|taken| taken & wanted == 0);
         let lane = free.unwrap_or(lanes.len());
         if free.is_none() {
             lanes.push(0);
         }
-        lanes[lane] = end + 1;
+        lanes[lane] |= wanted;
         bars.push(Bar {
             entry,
             column,
@@ -158,7 +161,6 @@ pub fn lay_out<'a>(week: &[NaiveDate; 7], entries: impl Iterator<Item = &'a Cale
 mod tests {
     use super::*;
     use chrono::NaiveTime;
-    use gestfg_types::calendar::CalendarSource;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap_or_default()
@@ -216,5 +218,16 @@ mod tests {
         assert!(bars[0].from_before && bars[0].to_after && !bars[3].to_after);
         let on: Vec<_> = on_day(&entries, day("2026-11-26")).map(|entry| entry.key.as_str()).collect();
         assert_eq!(on, ["long", "two", "three"]);
+    }
+
+    #[test]
+    fn what_happens_comes_above_the_phases() {
+        let talk =
+            CalendarEntry { source: CalendarSource::Event, ..entry("talk", "2026-11-25", "2026-11-25") };
+        let entries =
+            [entry("long", "2026-11-20", "2026-12-10"), talk, entry("short", "2026-11-23", "2026-11-24")];
+        let bars = lay_out(&week_from(day("2026-11-23")), entries.iter());
+        let found: Vec<_> = bars.iter().map(|bar| (bar.entry.key.as_str(), bar.lane)).collect();
+        assert_eq!(found, [("talk", 0), ("long", 1), ("short", 0)]);
     }
 }

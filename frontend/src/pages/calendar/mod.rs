@@ -12,11 +12,13 @@ use crate::components::{
 use crate::hooks::{filter_field, use_query, use_remote};
 use crate::i18n::use_texts;
 use crate::live::use_updates;
+use crate::session::use_session;
 use crate::zone::{self, use_zone};
 use chrono::NaiveDate;
 use details::{DayDialog, EntryDialog, SubscribeDialog};
 pub(super) use feed::FeedPanel;
 use gestfg_types::calendar::{Calendar, CalendarEntry};
+use gestfg_types::session::Me;
 use gestfg_types::updates::UpdateTopic;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -24,6 +26,8 @@ use yew::prelude::*;
 
 /// On a screen narrower than this a grid of a month says little.
 const NARROW: f64 = 768.0;
+/// Stands for all degrees where one of them is usual.
+const EVERY: &str = "all";
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -47,6 +51,16 @@ fn usual_view() -> CalendarView {
     if width.is_some_and(|width| width < NARROW) { CalendarView::Agenda } else { CalendarView::Month }
 }
 
+/// The degree of somebody who studies one and has nothing to do with others:
+/// theirs is shown unless they ask for all.
+fn own_degree(me: &Me) -> String {
+    let roles = &me.roles;
+    match roles.student.as_deref() {
+        Some([degree]) if roles.professor.is_none() && !roles.admin => degree.id.to_string(),
+        _ => String::new(),
+    }
+}
+
 /// The calendar page.
 #[component]
 pub fn CalendarPage() -> Html {
@@ -60,7 +74,14 @@ pub fn CalendarPage() -> Html {
     let day = query.date.parse().unwrap_or(today);
     let view = CalendarView::named(&query.view).unwrap_or(*usual);
     let (from, to) = span(view, day);
-    let asked = (from, to, query.degree_id.clone(), t.language());
+    let session = use_session();
+    let own = session.me().map(|me| own_degree(me)).unwrap_or_default();
+    let degree_id = match query.degree_id.as_str() {
+        "" => own.clone(),
+        EVERY => String::new(),
+        chosen => chosen.to_owned(),
+    };
+    let asked = (from, to, degree_id.clone(), t.language());
     let remote = use_remote(asked, |client, (from, to, degree_id, language)| async move {
         let calendar: Calendar = list_calendar(&client, from, to, &degree_id, language).await?;
         Ok(Rc::new(calendar.items))
@@ -76,7 +97,7 @@ pub fn CalendarPage() -> Html {
             .map(|degree| Choice::new(degree.id, format!("{} · {}", degree.code, degree.name)))
             .collect()
     });
-    let degree = degree_choices.iter().find(|choice| choice.value == query.degree_id);
+    let degree = degree_choices.iter().find(|choice| choice.value == degree_id);
     let degree = degree.map(|choice| choice.label.clone());
 
     let to_day = |write: &Callback<CalendarQuery>| {
@@ -94,7 +115,11 @@ pub fn CalendarPage() -> Html {
     };
     let ondegree = {
         let query = query.clone();
-        url.go.reform(move |degree_id: String| CalendarQuery { degree_id, ..query.clone() })
+        let narrowed = !own.is_empty();
+        url.go.reform(move |chosen: String| {
+            let degree_id = if chosen.is_empty() && narrowed { EVERY.to_owned() } else { chosen };
+            CalendarQuery { degree_id, ..query.clone() }
+        })
     };
     let open = |next: fn(CalendarEntry) -> Over| {
         let over = over.setter();
@@ -159,7 +184,7 @@ pub fn CalendarPage() -> Html {
             <DayDialog key="day" day={*day} {today} entries={Rc::clone(entries)} onopen={onopen.clone()} {onclose} />
         },
         Over::Subscribing => html! {
-            <SubscribeDialog key="subscribe" degree_id={query.degree_id.clone()} {degree} {onclose} />
+            <SubscribeDialog key="subscribe" degree_id={degree_id.clone()} {degree} {onclose} />
         },
     };
     html! {
@@ -197,7 +222,7 @@ pub fn CalendarPage() -> Html {
                             label={t.degree()}
                             none={t.any_feminine()}
                             choices={degree_choices}
-                            field={filter_field("calendar-degree", query.degree_id.clone(), ondegree)}
+                            field={filter_field("calendar-degree", degree_id.clone(), ondegree)}
                         />
                     </div>
                 </div>
