@@ -76,10 +76,14 @@ fn event(heading: Heading<'_>, dated: &Dated) -> Event {
     event.done()
 }
 
-/// A time on the clock of the institution.
+/// A time on the clock of the institution; in UTC where that clock shows it
+/// for the second time, as programs take it for the first.
 fn local(name: &str, at: DateTime<Utc>, zone: Tz) -> Property {
-    let text = at.with_timezone(&zone).format("%Y%m%dT%H%M%S").to_string();
-    Property::new(name, text).add_parameter("TZID", zone.name()).done()
+    let clock = at.with_timezone(&zone).naive_local();
+    if zone.from_local_datetime(&clock).earliest().is_none_or(|first| first.to_utc() != at) {
+        return Property::new(name, at.format("%Y%m%dT%H%M%SZ").to_string());
+    }
+    Property::new(name, clock.format("%Y%m%dT%H%M%S").to_string()).add_parameter("TZID", zone.name()).done()
 }
 
 /// The zone, as far as the entries reach: each change of its clocks by itself,
