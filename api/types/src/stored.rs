@@ -2,8 +2,10 @@
 
 /// An enum of units whose values travel and are stored under the names given,
 /// with `ALL`, `as_str` and `from_name`.
+// The names are taken as `tt`: utoipa does not look into a `literal` that went
+// through a macro, and would describe the variants by their names in Rust.
 macro_rules! stored_enum {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+ }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:tt,)+ }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
         pub enum $name {
