@@ -1,0 +1,151 @@
+//! Why so many committees cannot be formed, in the fewest facts.
+
+use super::board::Model;
+use super::exact::{Exact, board};
+use crate::committees::instance::Instance;
+use crate::committees::solution::{Note, NoteKind};
+use crate::control::Control;
+use crate::id::AreaId;
+use std::collections::BTreeMap;
+
+fn note(kind: NoteKind, committees: usize, text: String) -> Note {
+    Note {
+        kind,
+        text,
+        committees,
+        areas: Vec::new(),
+        professors: Vec::new(),
+        projects: Vec::new(),
+        proved: true,
+    }
+}
+
+/// Free professors of each area.
+fn areas(instance: &Instance) -> BTreeMap<&AreaId, usize> {
+    let mut count = BTreeMap::new();
+    for professor in &instance.professors {
+        *count.entry(&professor.area).or_insert(0) += usize::from(professor.is_free());
+    }
+    count
+}
+
+/// A shortage that can be counted without a solver.
+pub(crate) fn shortage(instance: &Instance, count: usize) -> Option<Note> {
+    let settings = &instance.settings;
+    let free = instance.professors.iter().filter(|p| p.is_free()).count();
+    if !settings.one_seat {
+        return (free < settings.seats()).then(|| {
+            let text = format!("a committee has {} seats, and {free} professors are free", settings.seats());
+            note(NoteKind::ProfessorsShort, count, text)
+        });
+    }
+    if free < count * settings.seats() {
+        let text = format!(
+            "{count} committees of {} need {} professors, and {free} are free",
+            settings.seats(),
+            count * settings.seats()
+        );
+        return Some(note(NoteKind::ProfessorsShort, count, text));
+    }
+    let presidents = instance.professors.iter().filter(|p| p.is_free() && p.may_preside).count();
+    if presidents < count {
+        let text =
+            format!("{count} committees need a president each, and {presidents} professors may preside");
+        return Some(note(NoteKind::PresidentsShort, count, text));
+    }
+    if !settings.spread_areas {
+        return None;
+    }
+    let of_area = areas(instance);
+    let spread: usize = of_area.values().map(|&n| n.min(count)).sum();
+    if spread >= count * settings.full_seats {
+        return None;
+    }
+    let short: Vec<(&AreaId, usize)> =
+        of_area.iter().filter(|(_, n)| **n < count).map(|(area, &n)| (*area, n)).collect();
+    let list: Vec<String> = short.iter().map(|(area, n)| format!("{area} has {n} free professors")).collect();
+    let text = format!(
+        "{count} committees need {} full seats of different areas, {} of them each committee: {}{}{} areas in all",
+        count * settings.full_seats,
+        settings.full_seats,
+        list.join(", "),
+        if list.is_empty() { "only " } else { ", with " },
+        of_area.len()
+    );
+    let areas = short.into_iter().map(|(area, _)| area.clone()).collect();
+    Some(Note { areas, ..note(NoteKind::AreasShort, count, text) })
+}
+
+/// The largest number below `count` without such a shortage; 0 when there is none.
+pub(crate) fn enough_for(instance: &Instance, count: usize) -> usize {
+    if !instance.settings.may_exceed_target || instance.settings.committees.is_some() {
+        return 0;
+    }
+    (1..count).rev().find(|&fewer| shortage(instance, fewer).is_none()).unwrap_or(0)
+}
+
+/// Pins or interests that leave no way: the fewest projects, or pins, that are in conflict.
+pub(crate) fn interests(instance: &Instance, count: usize, control: &Control) -> Note {
+    let impossible = |instance: &Instance| {
+        let model = Model::new(instance, count);
+        matches!(board(&model, control), Exact::Impossible)
+    };
+    let mut fewer = instance.clone();
+    let without_pins = Instance { seat_pins: Vec::new(), project_pins: Vec::new(), ..instance.clone() };
+    let is_pinned = !instance.seat_pins.is_empty() || !instance.project_pins.is_empty();
+    if is_pinned && !impossible(&without_pins) {
+        for at in (0..fewer.seat_pins.len()).rev() {
+            let mut next = fewer.clone();
+            next.seat_pins.remove(at);
+            if impossible(&next) {
+                fewer = next;
+            }
+        }
+        for at in (0..fewer.project_pins.len()).rev() {
+            let mut next = fewer.clone();
+            next.project_pins.remove(at);
+            if impossible(&next) {
+                fewer = next;
+            }
+        }
+        let professors: Vec<_> = fewer.seat_pins.iter().map(|p| p.professor.clone()).collect();
+        let projects: Vec<_> = fewer.project_pins.iter().map(|p| p.project.clone()).collect();
+        let text = format!(
+            "{} cannot stay where they are pinned",
+            professors
+                .iter()
+                .map(ToString::to_string)
+                .chain(projects.iter().map(ToString::to_string))
+                .collect::<Vec<_>>()
+                .join(", ")
+        );
+        return Note { professors, projects, ..note(NoteKind::Pins, count, text) };
+    }
+    // Interests alone: leave out every project whose interests are not needed for the conflict.
+    for at in (0..fewer.projects.len()).rev() {
+        let (tutors, conflicts) = (fewer.projects[at].tutors.clone(), fewer.projects[at].conflicts.clone());
+        fewer.projects[at].tutors.clear();
+        fewer.projects[at].conflicts.clear();
+        if !impossible(&fewer) {
+            fewer.projects[at].tutors = tutors;
+            fewer.projects[at].conflicts = conflicts;
+        }
+    }
+    let in_conflict: Vec<_> = fewer.projects.iter().filter(|p| p.barred().next().is_some()).collect();
+    let projects: Vec<_> = in_conflict.iter().map(|p| p.id.clone()).collect();
+    let mut professors: Vec<_> = in_conflict.iter().flat_map(|p| p.barred().cloned()).collect();
+    professors.sort();
+    professors.dedup();
+    let text = format!(
+        "with {count} committees no seating keeps {} from judging projects they have an interest in ({})",
+        professors.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+        projects.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    );
+    Note { projects, professors, ..note(NoteKind::Interests, count, text) }
+}
+
+/// Nothing was found and nothing proved.
+pub(crate) fn not_found(count: usize) -> Note {
+    let text = format!("no way to form {count} committees was found in the time given");
+    Note { proved: false, ..note(NoteKind::Interests, count, text) }
+}

@@ -1,0 +1,58 @@
+//! Whether an instance makes sense at all, before anybody works on it.
+
+use super::instance::Instance;
+use std::collections::BTreeSet;
+
+/// Everything that contradicts itself or points nowhere, one sentence each; empty when sound.
+pub fn validate(instance: &Instance) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut professors = BTreeSet::new();
+    for professor in &instance.professors {
+        if !professors.insert(&professor.id) {
+            found.push(format!("professor {} appears twice", professor.id));
+        }
+    }
+    let mut projects = BTreeSet::new();
+    for project in &instance.projects {
+        if !projects.insert(&project.id) {
+            found.push(format!("project {} appears twice", project.id));
+        }
+        if project.students == 0 {
+            found.push(format!("project {} has no student", project.id));
+        }
+    }
+    let settings = &instance.settings;
+    if settings.full_seats == 0 {
+        found.push("a committee has at least one full seat".to_owned());
+    }
+    if settings.target == 0 {
+        found.push("a committee judges at least one defence".to_owned());
+    }
+    if settings.committees == Some(0) && !instance.projects.is_empty() {
+        found.push("there are projects and no committee is asked for".to_owned());
+    }
+    for pin in &instance.seat_pins {
+        if !professors.contains(&pin.professor) {
+            found.push(format!("pin: there is no professor {}", pin.professor));
+        }
+        if pin.seat >= settings.seats() {
+            found.push(format!("pin of {}: a committee has {} seats", pin.professor, settings.seats()));
+        }
+    }
+    for pin in &instance.project_pins {
+        if !projects.contains(&pin.project) {
+            found.push(format!("pin: there is no project {}", pin.project));
+        }
+    }
+    for (at, pin) in instance.seat_pins.iter().enumerate() {
+        if instance.seat_pins[..at].iter().any(|p| (p.committee, p.seat) == (pin.committee, pin.seat)) {
+            found.push(format!("seat {} of committee {} is pinned twice", pin.seat, pin.committee));
+        }
+    }
+    for (at, pin) in instance.project_pins.iter().enumerate() {
+        if instance.project_pins[..at].iter().any(|p| p.project == pin.project) {
+            found.push(format!("project {} is pinned twice", pin.project));
+        }
+    }
+    found
+}
