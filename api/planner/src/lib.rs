@@ -3,7 +3,7 @@
 //!
 //! Pure: no database, no HTTP, no calendar. The same instance, seed and budget give the same
 //! answer. Each problem has a typed instance, a typed solution and a checker that shares nothing
-//! with the solver but those types; see [`committees`].
+//! with the solver but those types; see [`timetable`] and [`committees`].
 //!
 //! Without the feature `solve` (default) only types and checkers are compiled: that is what the
 //! browser loads, so that every drag of a defence is judged by the same code as on the server.
@@ -11,6 +11,7 @@
 pub mod committees;
 pub mod id;
 pub mod status;
+pub mod timetable;
 
 #[cfg(feature = "solve")]
 pub mod control;

@@ -1,0 +1,180 @@
+//! Finding a timetable: place greedily, prove that no more fit, improve in the order of objectives,
+//! explain the rest.
+//!
+//! What each part does and what it was measured against is written in `README.md` of the crate.
+
+mod anneal;
+mod bottlenecks;
+mod cost;
+mod eject;
+mod exact;
+mod model;
+mod prove;
+mod reasons;
+mod repairs;
+mod standing;
+mod state;
+
+use super::instance::{Instance, Objective};
+use super::measure::{Measured, measure};
+use super::solution::{Reason, ReasonKind, Solution, Unplaced};
+use super::validate::validate;
+use crate::control::{Control, Stage};
+use crate::random::Random;
+use crate::status::Status;
+use cost::Pricing;
+use model::Model;
+use state::State;
+
+/// Moves of the search per second of the time limit: a third of what one core of 2020 does, so that
+/// the budget and not the clock ends a run.
+const MOVES_PER_SECOND: f64 = 400_000.0;
+
+/// Share of the time limit after which nothing is improved any more, so that the rest can be explained.
+const IMPROVE_UNTIL: f64 = 0.8;
+
+/// The best timetable found for a sound instance, or every fault of an unsound one.
+pub fn solve(instance: &Instance, control: &Control) -> Result<Solution, Vec<String>> {
+    let faults = validate(instance);
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let model = Model::new(instance);
+    if let Some(conflict) = reasons::contradicting_pins(&model, control) {
+        return Ok(infeasible(&model, conflict, control));
+    }
+    let pricing = Pricing::new(&model);
+    let mut random = Random::seeded(control.seed);
+    let (state, bound) = if instance.committees.is_empty() {
+        panels(&model, &pricing, &mut random, control)
+    } else {
+        standing::place(&model, &pricing, &mut random, control)
+    };
+    let unplaced = explain(&state, control);
+    Ok(answer(&state, bound, unplaced, control))
+}
+
+/// Fixed and free panels.
+fn panels<'m>(
+    model: &'m Model<'m>,
+    pricing: &Pricing,
+    random: &mut Random,
+    control: &Control,
+) -> (State<'m>, usize) {
+    let goal = model.placeable();
+    let mut state = beginning(model, pricing, control);
+    eject::place_most(&mut state, goal, greedy_steps(model), random, control);
+    let bound = prove::prove(&mut state, control, 0.6);
+    control.tell(Stage::Improving, state.placed, bound);
+    let seconds = control.effort.as_secs_f64();
+    let mut moves = MOVES_PER_SECOND * seconds;
+    if !model.instance.present.is_empty() {
+        // A repair stays close to what there is: there is little to search, and somebody is waiting.
+        moves = moves.min(MOVES_PER_SECOND);
+    }
+    (anneal::improve(state, pricing, moves as usize, random, control), bound)
+}
+
+/// About the same work whatever the number of starts and of people to choose from.
+fn greedy_steps(model: &Model) -> usize {
+    let tries = |job: &model::Job| {
+        job.starts.len() * (job.fixed.len() + job.seats.iter().map(Vec::len).sum::<usize>())
+    };
+    let sum: usize = model.jobs.iter().map(tries).sum();
+    (6_000_000 * model.jobs.len() / sum.max(1)).clamp(1_000, 20_000)
+}
+
+/// Pins first, by themselves; then the present plan as far as it still holds.
+fn beginning<'m>(model: &'m Model<'m>, pricing: &Pricing, control: &Control) -> State<'m> {
+    let mut state = State::new(model);
+    for job in 0..model.jobs.len() {
+        if let Some(place) = pricing.present_place(model, job).filter(|place| state.fits(job, place)) {
+            state.put(job, place);
+        }
+    }
+    let pinned: Vec<usize> = (0..model.jobs.len()).filter(|&j| model.jobs[j].pinned).collect();
+    if pinned.iter().all(|&j| state.places[j].is_some()) {
+        return state;
+    }
+    let mut state = State::new(model);
+    let answer = exact::most_of(model, &pinned, control.left(), control);
+    for (job, place) in answer.into_iter().flat_map(|a| a.places) {
+        if state.fits(job, &place) {
+            state.put(job, place);
+        }
+    }
+    for job in 0..model.jobs.len() {
+        let place = pricing.present_place(model, job).filter(|_| state.places[job].is_none());
+        if let Some(place) = place.filter(|place| state.fits(job, place)) {
+            state.put(job, place);
+        }
+    }
+    state
+}
+
+fn explain(state: &State, control: &Control) -> Vec<Unplaced> {
+    let left: Vec<usize> = (0..state.places.len()).filter(|&j| state.places[j].is_none()).collect();
+    control.tell(Stage::Explaining, state.placed, state.placed);
+    let mut list = Vec::new();
+    for job in left {
+        let (reason, repairs) = if state.model.instance.committees.is_empty() {
+            let repairs = if control.must_stop() { Vec::new() } else { repairs::repairs(state, job) };
+            (reasons::reason(state, job, control), repairs)
+        } else {
+            (standing::reason(state, job), Vec::new())
+        };
+        for defence in reasons::ids(state.model, job) {
+            list.push(Unplaced { defence, reason: reason.clone(), repairs: repairs.clone() });
+        }
+    }
+    list
+}
+
+fn answer(state: &State, bound: usize, unplaced: Vec<Unplaced>, control: &Control) -> Solution {
+    let instance = state.model.instance;
+    let placements = state.placements();
+    Solution {
+        status: if state.placed == bound { Status::Optimal } else { Status::Feasible },
+        scheduled: state.placed,
+        total: instance.defences.len(),
+        bound,
+        objectives: ordered(instance, &measure(instance, &placements)),
+        placements,
+        bottlenecks: (!unplaced.is_empty()).then(|| bottlenecks::bottlenecks(state)),
+        unplaced,
+        conflicts: Vec::new(),
+        seed: control.seed,
+        interrupted: control.is_past(IMPROVE_UNTIL),
+        time_ms: control.elapsed().as_millis() as u64,
+    }
+}
+
+fn ordered(instance: &Instance, all: &[Measured]) -> Vec<Measured> {
+    let value = |o: &Objective| all.iter().find(|m| m.objective == *o).copied();
+    instance.objectives.iter().filter_map(value).collect()
+}
+
+fn infeasible(model: &Model, conflict: Reason, control: &Control) -> Solution {
+    let why = "its timetable contradicts itself in its pins".to_owned();
+    let nothing =
+        Reason { kind: ReasonKind::Pins, text: why, defences: conflict.defences.clone(), ..conflict.clone() };
+    let unplaced = model.instance.defences.iter().map(|defence| Unplaced {
+        defence: defence.id.clone(),
+        reason: nothing.clone(),
+        repairs: Vec::new(),
+    });
+    Solution {
+        status: Status::Infeasible,
+        scheduled: 0,
+        total: model.instance.defences.len(),
+        bound: 0,
+        placements: Vec::new(),
+        objectives: Vec::new(),
+        unplaced: unplaced.collect(),
+        conflicts: vec![conflict],
+        bottlenecks: None,
+        seed: control.seed,
+        interrupted: control.must_stop(),
+        time_ms: control.elapsed().as_millis() as u64,
+    }
+}

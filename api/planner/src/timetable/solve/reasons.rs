@@ -1,0 +1,356 @@
+//! Why a defence has no place, in the fewest facts. Most cases need no solver: its people share no
+//! free hour, or no room or panel is to be had when they do. The rest compete with others, and the
+//! smallest group that cannot be placed whole is found by growing and then thinning it.
+
+use super::exact::most_of;
+use super::model::{Job, Model, can_all_be_seated};
+use super::state::{FREE, State};
+use crate::control::Control;
+use crate::id::PersonId;
+use crate::timetable::instance::Instance;
+use crate::timetable::solution::{Reason, ReasonKind, When};
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// Why `job`, which is not placed in `state`, is not.
+pub(crate) fn reason(state: &State, job: usize, control: &Control) -> Reason {
+    let model = state.model;
+    if model.jobs[job].starts.is_empty() { alone(model, job) } else { competing(state, job, control) }
+}
+
+fn blank(kind: ReasonKind, text: String) -> Reason {
+    Reason {
+        kind,
+        text,
+        people: Vec::new(),
+        defences: Vec::new(),
+        hours: Vec::new(),
+        rooms: Vec::new(),
+        nearest: None,
+        minimal: true,
+    }
+}
+
+/// Slots at which its windows and the pauses would let a job begin.
+pub(crate) fn open_slots(model: &Model, job: &Job) -> Vec<usize> {
+    (0..model.slots).filter(|&slot| model.window(job, slot).is_some()).collect()
+}
+
+pub(crate) fn refuses(model: &Model, job: &Job, at: usize, slot: usize) -> bool {
+    let a = &job.fixed[at];
+    model.attendance_cost(a.person, slot + a.from..slot + a.to).is_none()
+}
+
+pub(crate) fn when(model: &Model, slot: usize) -> When {
+    let day = model.day_of[slot];
+    When { day: model.instance.days[day].id.clone(), slot: slot - model.days[day].start }
+}
+
+/// A job that would have no place in an empty timetable.
+fn alone(model: &Model, index: usize) -> Reason {
+    let job = &model.jobs[index];
+    let instance = model.instance;
+    let name = names(model, &[index]);
+    let slots = open_slots(model, job);
+    if slots.is_empty() {
+        return of(
+            model,
+            index,
+            blank(ReasonKind::NoCommonHour, format!("{name} has no hour within its window")),
+        );
+    }
+    let shared = |people: &[usize]| -> Vec<usize> {
+        slots.iter().copied().filter(|&s| !people.iter().any(|&p| refuses(model, job, p, s))).collect()
+    };
+    let mut people: Vec<usize> = (0..job.fixed.len()).collect();
+    let common = shared(&people);
+    if common.is_empty() {
+        for at in (0..people.len()).rev() {
+            let mut fewer = people.clone();
+            fewer.remove(at);
+            if shared(&fewer).is_empty() {
+                people = fewer;
+            }
+        }
+        let ids: Vec<PersonId> =
+            people.iter().map(|&p| instance.people[job.fixed[p].person].id.clone()).collect();
+        let away = |slot: usize| (0..job.fixed.len()).filter(|&p| refuses(model, job, p, slot)).count();
+        let nearest = slots.iter().copied().min_by_key(|&s| (away(s), s)).map(|slot| {
+            let who = (0..job.fixed.len())
+                .filter(|&p| refuses(model, job, p, slot))
+                .map(|p| instance.people[job.fixed[p].person].id.clone())
+                .collect::<Vec<_>>();
+            (when(model, slot), who)
+        });
+        let mut text = match &ids[..] {
+            [one] => format!("{one} is never free long enough for {name}"),
+            _ => format!("{} share no free hour for {name}", list(&ids)),
+        };
+        if let Some((at, who)) = &nearest {
+            text += &format!("; the nearest is {} slot {} if {} can come", at.day, at.slot, list(who));
+        }
+        return of(model, index, Reason { people: ids, nearest, ..blank(ReasonKind::NoCommonHour, text) });
+    }
+    let hours: Vec<When> = common.iter().map(|&s| when(model, s)).collect();
+    let with_room: Vec<usize> =
+        common.iter().copied().filter(|&s| (0..model.rooms).any(|r| model.room_suits(job, r, s))).collect();
+    if with_room.is_empty() {
+        let fitting = (0..model.rooms).filter(|&r| model.room_fits(job, r));
+        let rooms: Vec<_> = fitting.map(|r| instance.rooms[r].id.clone()).collect();
+        let text = if rooms.is_empty() {
+            format!("no room suits {name}")
+        } else {
+            format!("{} is closed at the {} hours the people of {name} share", list(&rooms), hours.len())
+        };
+        return of(model, index, Reason { hours, rooms, ..blank(ReasonKind::NoRoom, text) });
+    }
+    if pinned_elsewhere(model, job, &with_room) {
+        let text = format!("{name} is pinned to where it cannot be");
+        return of(model, index, blank(ReasonKind::Pins, text));
+    }
+    let free = |s: usize, seat: &[(usize, u32)]| -> Vec<usize> {
+        let here = |p: &usize| model.attendance_cost(*p, s..s + job.len).is_some();
+        seat.iter().map(|c| c.0).filter(here).collect()
+    };
+    let mut seats: Vec<usize> = (0..job.seats.len()).collect();
+    let blocked = |seats: &[usize]| {
+        with_room.iter().all(|&s| {
+            let chosen: Vec<Vec<usize>> = seats.iter().map(|&k| free(s, &job.seats[k])).collect();
+            !can_all_be_seated(&chosen)
+        })
+    };
+    for at in (0..seats.len()).rev() {
+        let mut fewer = seats.clone();
+        fewer.remove(at);
+        if blocked(&fewer) {
+            seats = fewer;
+        }
+    }
+    let roles: Vec<String> = seats.iter().map(|&k| role(instance, job, k)).collect();
+    let text = format!(
+        "nobody eligible is free as {} at the {} hours left for {name}",
+        list(&roles),
+        with_room.len()
+    );
+    let hours = with_room.iter().map(|&s| when(model, s)).collect();
+    let people: BTreeSet<usize> = seats.iter().flat_map(|&k| job.seats[k].iter().map(|c| c.0)).collect();
+    let people = people.into_iter().map(|p| instance.people[p].id.clone()).collect();
+    of(model, index, Reason { hours, people, ..blank(ReasonKind::NoPanel, text) })
+}
+
+fn pinned_elsewhere(model: &Model, job: &Job, slots: &[usize]) -> bool {
+    job.pinned
+        && slots.iter().any(|&s| {
+            let chosen: Vec<Vec<usize>> = job
+                .seats
+                .iter()
+                .map(|seat| {
+                    seat.iter()
+                        .map(|c| c.0)
+                        .filter(|&p| model.attendance_cost(p, s..s + job.len).is_some())
+                        .collect()
+                })
+                .collect();
+            can_all_be_seated(&chosen)
+        })
+}
+
+fn role(instance: &Instance, job: &Job, seat: usize) -> String {
+    let defence = &instance.defences[job.defences[0]];
+    defence.seats.get(seat).map_or_else(|| format!("seat {}", seat + 1), |s| s.role.clone())
+}
+
+/// The smallest group of jobs, this one in it, that cannot be placed whole.
+fn competing(state: &State, job: usize, control: &Control) -> Reason {
+    let model = state.model;
+    let (group, minimal) = smallest_group(state, job, control);
+    let Some(group) = group else {
+        let text = format!("{} found no place in the time given", names(model, &[job]));
+        return of(model, job, Reason { minimal: false, ..blank(ReasonKind::Unknown, text) });
+    };
+    let attends = |j: usize| -> BTreeSet<usize> {
+        let job = &model.jobs[j];
+        let only = job.seats.iter().filter(|s| s.len() == 1).map(|s| s[0].0);
+        job.fixed.iter().map(|a| a.person).chain(only).collect()
+    };
+    let mut shared = attends(group[0]);
+    let mut often: BTreeSet<usize> = BTreeSet::new();
+    let mut seen: BTreeSet<usize> = BTreeSet::new();
+    for &j in &group {
+        let here = attends(j);
+        shared = shared.intersection(&here).copied().collect();
+        often.extend(here.iter().filter(|p| seen.contains(p)));
+        seen.extend(here);
+    }
+    let mut slots: BTreeSet<usize> = BTreeSet::new();
+    for &j in &group {
+        slots.extend(model.jobs[j].starts.iter().map(|s| s.slot));
+    }
+    let id = |p: &usize| model.instance.people[*p].id.clone();
+    let defences = names(model, &group);
+    let choices = group.iter().flat_map(|&j| model.jobs[j].seats.iter().filter(|s| s.len() > 1)).flatten();
+    let open: BTreeSet<usize> = choices.map(|c| c.0).collect();
+    let limited = |p: &usize| model.max_total[*p] != usize::MAX || model.max_day[*p] != usize::MAX;
+    let (kind, people, text) = if let Some(person) = shared.iter().next().filter(|p| !limited(p)) {
+        let who = id(person);
+        let text =
+            format!("{who} is needed by {defences}, which have {} possible starts between them", slots.len());
+        (ReasonKind::PeopleShort, vec![who], text)
+    } else if often.is_empty() && open.is_empty() {
+        let text =
+            format!("{defences} need more rooms than are open at the {} starts they share", slots.len());
+        (ReasonKind::RoomsShort, Vec::new(), text)
+    } else if often.iter().chain(&open).any(limited) && fits_without_limits(model, &group, control) {
+        let people: Vec<PersonId> = often.iter().chain(&open).filter(|p| limited(p)).map(id).collect();
+        (
+            ReasonKind::Workload,
+            people,
+            format!("{defences} would give somebody more defences than they may have"),
+        )
+    } else {
+        let people: Vec<PersonId> = often.iter().map(id).collect();
+        let whose = if people.is_empty() { "the same people".to_owned() } else { list(&people) };
+        (ReasonKind::Competition, people, format!("{defences} compete for {whose} and cannot all be placed"))
+    };
+    let hours = slots.iter().map(|&s| when(model, s)).collect();
+    let defences = group.iter().flat_map(|&j| ids(model, j)).collect();
+    Reason { people, hours, defences, minimal, ..blank(kind, text) }
+}
+
+/// Grows from the job by what it collides with, then leaves out whatever is not needed.
+fn smallest_group(state: &State, job: usize, control: &Control) -> (Option<Vec<usize>>, bool) {
+    let model = state.model;
+    let slice = Duration::from_millis(500);
+    let all_fit = |group: &[usize]| -> Option<bool> {
+        let weight: usize = group.iter().map(|&j| model.jobs[j].weight()).sum();
+        let answer = most_of(model, group, slice, control)?;
+        if answer.bound < weight { Some(false) } else { answer.exact.then_some(true) }
+    };
+    let mut group = vec![job];
+    loop {
+        if control.must_stop() {
+            return (None, false);
+        }
+        let Some(answer) = most_of(model, &group, slice, control) else { return (None, false) };
+        let weight: usize = group.iter().map(|&j| model.jobs[j].weight()).sum();
+        if answer.bound < weight {
+            break;
+        }
+        let mut joined: BTreeSet<usize> = group.iter().copied().collect();
+        for (j, place) in &answer.places {
+            let option = &model.jobs[*j].starts[place.start];
+            for (person, from, to, load) in State::attendees(model, *j, place) {
+                let range =
+                    if state.over_total(person, load) || state.over_day(person, model.day_of[from], load) {
+                        0..model.slots
+                    } else {
+                        model.busy(from, to)
+                    };
+                joined.extend(
+                    range.map(|at| state.person_at(person, at)).filter(|&j| j != FREE).map(|j| j as usize),
+                );
+            }
+            let span = model.busy(option.slot, option.slot + model.jobs[*j].len);
+            if !option
+                .rooms
+                .iter()
+                .any(|&r| state.room_is_free(r, option.slot, option.slot + model.jobs[*j].len))
+            {
+                for &room in &option.rooms {
+                    let cells = span.clone().map(|at| state.room_at(room, at));
+                    joined.extend(cells.filter(|&j| j != FREE).map(|j| j as usize));
+                }
+            }
+        }
+        if joined.len() == group.len() {
+            let everybody: BTreeSet<usize> =
+                (0..model.jobs.len()).filter(|&j| state.places[j].is_some()).chain([job]).collect();
+            if everybody.len() == group.len() {
+                return (None, false);
+            }
+            joined.extend(everybody);
+        }
+        group = joined.into_iter().collect();
+    }
+    let mut minimal = true;
+    for at in (0..group.len()).rev() {
+        if group[at] == job {
+            continue;
+        }
+        if control.must_stop() {
+            return (Some(group), false);
+        }
+        let mut fewer = group.clone();
+        fewer.remove(at);
+        match all_fit(&fewer) {
+            Some(false) => group = fewer,
+            Some(true) => {}
+            None => minimal = false,
+        }
+    }
+    (Some(group), minimal)
+}
+
+fn fits_without_limits(model: &Model, group: &[usize], control: &Control) -> bool {
+    let mut instance = model.instance.clone();
+    for person in &mut instance.people {
+        person.max_defences = None;
+        person.max_per_day = None;
+    }
+    let free = Model::new(&instance);
+    let weight: usize = group.iter().map(|&j| model.jobs[j].weight()).sum();
+    most_of(&free, group, Duration::from_millis(500), control)
+        .is_some_and(|answer| answer.exact && answer.bound == weight)
+}
+
+/// Pins that cannot all be kept, if there are such: a minimal set.
+pub(crate) fn contradicting_pins(model: &Model, control: &Control) -> Option<Reason> {
+    let pinned: Vec<usize> = (0..model.jobs.len()).filter(|&j| model.jobs[j].pinned).collect();
+    if let Some(&job) = pinned.iter().find(|&&j| model.jobs[j].starts.is_empty()) {
+        let mut reason = alone(model, job);
+        reason.kind = ReasonKind::Pins;
+        return Some(reason);
+    }
+    let cannot = |group: &[usize]| {
+        let weight: usize = group.iter().map(|&j| model.jobs[j].weight()).sum();
+        most_of(model, group, Duration::from_secs(2), control).is_some_and(|a| a.bound < weight)
+    };
+    if pinned.is_empty() || !cannot(&pinned) {
+        return None;
+    }
+    let mut group = pinned;
+    for at in (0..group.len()).rev() {
+        let mut fewer = group.clone();
+        fewer.remove(at);
+        if cannot(&fewer) {
+            group = fewer;
+        }
+    }
+    let text = format!("{} cannot all stay where they are pinned", names(model, &group));
+    let defences = group.iter().flat_map(|&j| ids(model, j)).collect();
+    Some(Reason { defences, ..blank(ReasonKind::Pins, text) })
+}
+
+fn of(model: &Model, job: usize, reason: Reason) -> Reason {
+    Reason { defences: ids(model, job), ..reason }
+}
+
+pub(crate) fn ids(model: &Model, job: usize) -> Vec<crate::id::DefenceId> {
+    model.jobs[job].defences.iter().map(|&d| model.instance.defences[d].id.clone()).collect()
+}
+
+pub(crate) fn names(model: &Model, jobs: &[usize]) -> String {
+    list(&jobs.iter().flat_map(|&j| ids(model, j)).collect::<Vec<_>>())
+}
+
+/// "a, b and c"
+pub(crate) fn list<T: std::fmt::Display>(items: &[T]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.to_string(),
+        [most @ .., last] => {
+            let most: Vec<String> = most.iter().map(T::to_string).collect();
+            format!("{} and {last}", most.join(", "))
+        }
+    }
+}
