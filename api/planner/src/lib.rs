@@ -16,6 +16,8 @@ pub mod timetable;
 #[cfg(feature = "solve")]
 pub mod control;
 #[cfg(feature = "solve")]
+pub mod generate;
+#[cfg(feature = "solve")]
 mod linear;
 #[cfg(feature = "solve")]
 pub mod random;
