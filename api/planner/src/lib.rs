@@ -14,6 +14,8 @@ pub mod status;
 pub mod timetable;
 
 #[cfg(feature = "solve")]
+pub mod command;
+#[cfg(feature = "solve")]
 pub mod control;
 #[cfg(feature = "solve")]
 pub mod generate;

@@ -1,0 +1,72 @@
+//! The sizes of the specification: `cargo bench -p gestfg-planner`.
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use gestfg_planner::control::Control;
+use gestfg_planner::generate::{Call, Defences, Hours, call, fixed_panels, free_panels};
+use gestfg_planner::timetable::Instance;
+use gestfg_planner::{committees, timetable};
+use std::hint::black_box;
+use std::time::Duration;
+
+const HOURS: Hours = Hours { free: 0.5, inertia: 0.8, if_needed: 0.1 };
+
+fn size(
+    defences: usize,
+    rooms: usize,
+    days: usize,
+    slots: usize,
+    people: usize,
+    duration: usize,
+) -> Defences {
+    Defences { defences, rooms, days, slots, people, duration }
+}
+
+/// The most that can be placed with its proof; improving afterwards takes whatever time it is given.
+fn most(c: &mut Criterion) {
+    let without = |instance: Instance| Instance { objectives: Vec::new(), ..instance };
+    let cases = [
+        ("66 x 5 x 24", without(fixed_panels(1, &size(66, 5, 3, 8, 40, 1), 3, HOURS))),
+        ("24 x 3 x 40", without(fixed_panels(1, &size(24, 3, 5, 8, 12, 1), 3, HOURS))),
+        ("149 x 10 x 40", without(fixed_panels(1, &size(149, 10, 5, 8, 60, 1), 3, HOURS))),
+        (
+            "40 free x 3 x 240",
+            without(free_panels(1, &size(40, 3, 15, 16, 50, 2), Hours { free: 0.1, ..HOURS })),
+        ),
+    ];
+    let mut group = c.benchmark_group("proven most");
+    group.sample_size(10);
+    for (name, instance) in cases {
+        group.bench_function(name, |b| {
+            b.iter(|| {
+                timetable::solve::solve(black_box(&instance), &Control::new(1, Duration::from_secs(5)))
+            });
+        });
+    }
+    group.finish();
+}
+
+fn checker(c: &mut Criterion) {
+    let instance = fixed_panels(1, &size(150, 10, 5, 10, 100, 1), 3, Hours { free: 0.9, ..HOURS });
+    let solution = timetable::solve::solve(&instance, &Control::new(1, Duration::from_millis(200)));
+    let placements = solution.map(|s| s.placements).unwrap_or_default();
+    c.bench_function("check 150 defences", |b| {
+        b.iter(|| timetable::check(black_box(&instance), black_box(&placements)));
+    });
+}
+
+fn forming(c: &mut Criterion) {
+    let mut group = c.benchmark_group("committees");
+    group.sample_size(10);
+    for (name, projects, professors, seconds) in [("21", 21, 23, 5), ("200", 200, 300, 5)] {
+        let instance = call(1, &Call { projects, professors, ..Call::default() });
+        group.bench_function(name, |b| {
+            b.iter(|| {
+                committees::solve::solve(black_box(&instance), &Control::new(1, Duration::from_secs(seconds)))
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, most, checker, forming);
+criterion_main!(benches);
