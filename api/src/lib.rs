@@ -26,6 +26,7 @@ pub mod notices;
 pub mod openapi;
 pub mod pages;
 pub mod pagination;
+pub mod plan;
 pub mod request_log;
 pub mod routes;
 #[rustfmt::skip]

@@ -6,6 +6,7 @@ use diesel::{Connection, PgConnection};
 use gestfg::clock::Clock;
 use gestfg::config::Config;
 use gestfg::create_admin::NewAdmin;
+use gestfg::plan::Plan;
 use gestfg::{db, openapi, seed, server};
 use std::io::Write;
 
@@ -60,6 +61,12 @@ enum Command {
     },
     /// Print the OpenAPI document.
     Openapi,
+    /// Plan committees or a timetable from a file, without a database.
+    Plan {
+        /// Which problem.
+        #[command(subcommand)]
+        problem: Plan,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -93,6 +100,7 @@ fn main() -> anyhow::Result<()> {
             create_admin(&NewAdmin { email, first_name, last_name, dni, password })
         }
         Command::Openapi => say(&openapi::document().to_pretty_json()?),
+        Command::Plan { problem } => say(&problem.run()?),
     }
 }
 
