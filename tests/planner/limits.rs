@@ -40,7 +40,8 @@ fn a_limit_of_a_minute_is_kept() {
     let solution = timetable_with(&large(), &control);
     let took = Duration::from_millis(50 * ticks.load(Ordering::Relaxed));
     assert!(solution.interrupted);
-    assert!(took < Duration::from_millis(62_000), "{took:?}");
+    // Answering takes some more glances, of no time.
+    assert!(took < Duration::from_millis(64_000), "{took:?}");
 }
 
 #[test]
