@@ -7,6 +7,7 @@ use crate::hooks::{Guard, use_guard};
 use crate::i18n::{LanguageProvider, use_texts};
 use crate::live::{LiveProvider, UnreadProvider};
 use crate::pages;
+use crate::program::{Program, load_program};
 use crate::route::Route;
 use crate::session::{SessionProvider, Standing, use_session};
 use crate::zone::ConfigurationProvider;
@@ -102,33 +103,38 @@ fn Pages() -> Html {
 /// The page of a route. Keyed by path, so that going from one project to
 /// another begins a new page.
 fn draw(route: &Route) -> Html {
+    match route.program() {
+        Program::Visitor => draw_public(route),
+        program if program > Program::THIS => html! { <LoadProgram /> },
+        Program::Member => pages::draw_member(route),
+        Program::Office => pages::draw_office(route),
+    }
+}
+
+fn draw_public(route: &Route) -> Html {
     let key = route.to_path();
     match route {
         Route::Front => html! { <pages::FrontPage {key} /> },
         Route::Catalogue => html! { <pages::CataloguePage {key} /> },
+        Route::Project { id } => html! { <pages::ProjectPage {key} id={*id} /> },
         Route::Calls => html! { <pages::CallsPage {key} /> },
         Route::Call { id } => html! { <pages::CallPage {key} id={*id} /> },
+        Route::Calendar => html! { <pages::CalendarPage {key} /> },
+        Route::Event { id } => html! { <pages::EventPage {key} id={*id} /> },
         Route::LogIn => html! { <pages::LogInPage {key} /> },
-        Route::Project { id } => html! { <pages::ProjectPage {key} id={*id} /> },
         Route::Register => html! { <pages::RegisterPage {key} /> },
         Route::Recover => html! { <pages::RecoverPage {key} /> },
         Route::SetPassword => html! { <pages::SetPasswordPage {key} /> },
-        Route::Profile => html! { <pages::ProfilePage {key} /> },
-        Route::MyProjects => html! { <pages::MyProjectsPage {key} /> },
-        Route::MyProject => html! { <pages::MyProjectPage {key} /> },
-        Route::NewProject => html! { <pages::NewProjectPage {key} /> },
-        Route::EditProject { id } => html! { <pages::EditProjectPage {key} id={*id} /> },
-        Route::Validation => html! { <pages::ValidationPage {key} /> },
-        Route::Assignments => html! { <pages::AssignmentsPage {key} /> },
-        Route::Calendar => html! { <pages::CalendarPage {key} /> },
-        Route::Event { id } => html! { <pages::EventPage {key} id={*id} /> },
-        Route::Inbox => html! { <pages::InboxPage {key} /> },
-        Route::Messages => html! { <pages::MessagesPage {key} /> },
         Route::Unsubscribe => html! { <pages::UnsubscribePage {key} /> },
-        Route::Assignment { id } => html! { <pages::AssignmentPage {key} id={*id} /> },
-        Route::NotFound => html! { <pages::NotFoundPage {key} /> },
-        _ => pages::draw_office(route),
+        _ => html! { <pages::NotFoundPage {key} /> },
     }
+}
+
+/// Stands in for a page of another program until that is there.
+#[component]
+fn LoadProgram() -> Html {
+    use_effect_with((), |()| load_program());
+    html! { <PageSection><Loading shape={LoadingShape::Rows} /></PageSection> }
 }
 
 #[component]
@@ -147,7 +153,7 @@ fn NotForYou() -> Html {
 fn LogInAgain() -> Html {
     let t = use_texts();
     let session = use_session();
-    if !matches!(session.standing, Standing::Lost(_)) {
+    if session.me().is_none() || !matches!(session.standing, Standing::Lost(_)) {
         return html! {};
     }
     let give_up = {

@@ -13,6 +13,7 @@ pub mod i18n;
 pub mod ics;
 pub mod live;
 pub mod pages;
+pub mod program;
 pub mod route;
 pub mod session;
 pub mod theme;

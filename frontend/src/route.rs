@@ -1,6 +1,7 @@
 //! Every place one can be, and who is shown the way there.
 
 use crate::i18n::Texts;
+use crate::program::Program;
 use crate::session::Session;
 use gestfg_types::ids::{AssignmentId, CallId, EventId, ImportId, ProjectId, UserId};
 use gestfg_types::session::Permission;
@@ -333,12 +334,35 @@ impl Route {
 }
 
 impl Route {
-    /// Whether the place belongs to the program of the office. The browser
-    /// chooses the program by the address before any of this runs, so these
-    /// places, and no others, begin with `/imports` or `/admin`.
+    /// The smallest program that has the page. The browser chooses by the
+    /// address before any of this runs, so the places of the office, and no
+    /// others, begin with `/imports` or `/admin`.
     #[must_use]
-    pub const fn is_office(&self) -> bool {
+    pub const fn program(&self) -> Program {
         match self {
+            Self::Front
+            | Self::Catalogue
+            | Self::Project { .. }
+            | Self::Calls
+            | Self::Call { .. }
+            | Self::Calendar
+            | Self::Event { .. }
+            | Self::LogIn
+            | Self::Register
+            | Self::Recover
+            | Self::SetPassword
+            | Self::Unsubscribe
+            | Self::NotFound => Program::Visitor,
+            Self::Profile
+            | Self::MyProject
+            | Self::MyProjects
+            | Self::NewProject
+            | Self::EditProject { .. }
+            | Self::Validation
+            | Self::Assignments
+            | Self::Assignment { .. }
+            | Self::Inbox
+            | Self::Messages => Program::Member,
             Self::Imports
             | Self::NewImport
             | Self::Import { .. }
@@ -357,30 +381,7 @@ impl Route {
             | Self::Events
             | Self::NewEvent
             | Self::EditEvent { .. }
-            | Self::Outbox => true,
-            Self::Front
-            | Self::Catalogue
-            | Self::Project { .. }
-            | Self::Calls
-            | Self::Call { .. }
-            | Self::LogIn
-            | Self::Register
-            | Self::Recover
-            | Self::SetPassword
-            | Self::Profile
-            | Self::MyProject
-            | Self::MyProjects
-            | Self::NewProject
-            | Self::EditProject { .. }
-            | Self::Validation
-            | Self::Assignments
-            | Self::Calendar
-            | Self::Event { .. }
-            | Self::Inbox
-            | Self::Messages
-            | Self::Unsubscribe
-            | Self::Assignment { .. }
-            | Self::NotFound => false,
+            | Self::Outbox => Program::Office,
         }
     }
 }
@@ -394,7 +395,10 @@ mod tests {
         for path in Route::routes() {
             let route = Route::recognize(&path.replace(":id", "7")).unwrap_or(Route::NotFound);
             let office = path.starts_with("/imports") || path.starts_with("/admin/");
-            assert_eq!(route.is_office(), office, "{path}");
+            assert_eq!(route.program() == Program::Office, office, "{path}");
+            // Whoever is not signed in is only ever shown what their program has.
+            let public = route.audience() == Audience::Everyone;
+            assert_eq!(route.program() == Program::Visitor, public, "{path}");
         }
     }
 }

@@ -8,6 +8,7 @@
 use crate::api::client::{BASE, Client, read_body, read_refusal};
 use crate::api::{self, ApiError};
 use crate::i18n::use_language;
+use crate::program::{Program, load_program};
 use gestfg_types::session::{Me, Permission, SessionOpened};
 use gloo_net::http::Request;
 use gloo_storage::{LocalStorage, Storage};
@@ -235,8 +236,8 @@ impl Session {
     #[must_use]
     pub fn me(&self) -> Option<&Rc<Me>> {
         match &self.standing {
-            Standing::SignedIn(me) | Standing::Lost(me) => Some(me),
-            Standing::Starting | Standing::Visitor => None,
+            Standing::SignedIn(me) | Standing::Lost(me) if Program::HAS_SESSIONS => Some(me),
+            _ => None,
         }
     }
 
@@ -297,7 +298,7 @@ pub fn SessionProvider(props: &SessionProviderProps) -> Html {
                 Renewal::Refused => told.dispatch(Event::Refused),
             });
             if !asked {
-            } else if LocalStorage::get::<bool>(HINT_KEY).unwrap_or(false) {
+            } else if Program::HAS_SESSIONS && LocalStorage::get::<bool>(HINT_KEY).unwrap_or(false) {
                 spawn_local(async move {
                     if credentials.refresh().await == Err(ApiError::Network) {
                         dispatcher.dispatch(Event::Refused);
@@ -315,6 +316,10 @@ pub fn SessionProvider(props: &SessionProviderProps) -> Html {
         Callback::from(move |opened: SessionOpened| {
             credentials.keep(&opened);
             language.set.emit(opened.user.language);
+            if !Program::HAS_SESSIONS {
+                load_program();
+                return;
+            }
             dispatcher.dispatch(Event::Opened(Rc::new(opened.user)));
         })
     };

@@ -2,13 +2,13 @@
 (function () {
   "use strict";
 
-  /** A preference as the application stores it: a JSON string under its own key. */
+  /** What the application keeps as JSON under a key; null for nothing, undefined without storage. */
   function preference(key) {
     try {
       var text = window.localStorage.getItem(key);
       return text === null ? null : text.replace(/^"|"$/g, "");
     } catch (unavailable) {
-      return null;
+      return undefined;
     }
   }
 
@@ -19,19 +19,42 @@
 
   root.lang = preference("gestfg.language") === "en" ? "en" : "es";
 
-  // The pages of the office are in a program of their own, so that nobody else downloads them
-  // (`Route::is_office` in the application says the same). Both are fetched while the page is read.
+  // Three programs, so that nobody waits for pages of others: the office's, by its addresses
+  // (`Route::program` in the application says the same), the one of students and tutors where
+  // somebody is signed in, and the visitors'. Without storage nobody can tell: that takes all.
   var here = document.currentScript;
-  var program = /^\/(imports|admin)(\/|$)/.test(window.location.pathname) ? here.dataset.office : "gestfg";
+  var office = /^\/(imports|admin)(\/|$)/.test(window.location.pathname);
+  var signedIn = preference("gestfg.session");
+  var program = "gestfg";
+  if (office || signedIn === undefined) {
+    program = here.dataset.office;
+  } else if (signedIn) {
+    program = here.dataset.member;
+  }
   root.dataset.program = program;
-  [
-    { rel: "modulepreload", href: program + ".js" },
-    { rel: "preload", href: program + "_bg.wasm", as: "fetch", type: "application/wasm", crossOrigin: "anonymous" },
-  ].forEach(function (wanted) {
-    var link = document.createElement("link");
-    wanted.href = new URL(wanted.href, here.src).href;
-    document.head.append(Object.assign(link, wanted));
-  });
+
+  /** Has the browser fetch a program: at once, or when it has nothing better to do. */
+  function fetchEarly(name, soon) {
+    [
+      { rel: soon ? "prefetch" : "modulepreload", href: name + ".js" },
+      { rel: soon ? "prefetch" : "preload", href: name + "_bg.wasm", as: "fetch", type: "application/wasm", crossOrigin: "anonymous" },
+    ].forEach(function (wanted) {
+      var link = document.createElement("link");
+      wanted.href = new URL(wanted.href, here.src).href;
+      document.head.append(Object.assign(link, wanted));
+    });
+  }
+  fetchEarly(program, false);
+
+  // Whoever begins to log in will want the next program: it comes while they type.
+  if (program !== here.dataset.member && !signedIn) {
+    document.addEventListener("focusin", function begins(event) {
+      if (/^(username|current-password)$/.test(event.target.autocomplete)) {
+        document.removeEventListener("focusin", begins);
+        fetchEarly(here.dataset.member, true);
+      }
+    });
+  }
 
   // Our Content-Security-Policy refuses style attributes in markup, and browsers count
   // setAttribute("style", …) as markup. Components position menus that way; the style object

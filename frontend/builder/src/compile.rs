@@ -15,32 +15,41 @@ pub(crate) struct Program {
     pub(crate) wasm: PathBuf,
 }
 
-/// Compiles the interface. For deployment it is two programs: what everybody
-/// downloads, and the whole with the pages of the office. While working on it,
-/// one program is both.
+/// Compiles the interface. For deployment it is three programs, each with all
+/// of the one before: for visitors, with what students and tutors do, and with
+/// the pages of the office. While working on it, the last one is all.
 pub(crate) fn programs(root: &Path, profile: Profile) -> Result<Vec<Program>> {
     if profile == Profile::WebDev {
-        return Ok(vec![Program { name: "gestfg", wasm: build(root, profile, true)? }]);
+        return Ok(vec![Program { name: VISITOR, wasm: build(root, profile, OFFICE)? }]);
     }
-    // Both come out of cargo under the same name: keep the first before making the second.
-    let light = build(root, profile, false)?;
-    let kept = light.with_file_name("gestfg-frontend-light.wasm");
-    std::fs::copy(&light, &kept).with_context(|| format!("cannot keep {}", kept.display()))?;
-    let whole = build(root, profile, true)?;
-    Ok(vec![Program { name: "gestfg", wasm: kept }, Program { name: OFFICE, wasm: whole }])
+    [VISITOR, MEMBER, OFFICE]
+        .into_iter()
+        .map(|name| {
+            // All come out of cargo under the same name: keep each before making the next.
+            let wasm = build(root, profile, name)?;
+            let kept = wasm.with_file_name(format!("gestfg-frontend-{name}.wasm"));
+            std::fs::copy(&wasm, &kept).with_context(|| format!("cannot keep {}", kept.display()))?;
+            Ok(Program { name, wasm: kept })
+        })
+        .collect()
 }
 
-/// Name of the program with the pages of the office.
+/// Name of the program for visitors, which needs no feature.
+pub(crate) const VISITOR: &str = "gestfg";
+/// Name of the program with what students and tutors do, and of its feature.
+pub(crate) const MEMBER: &str = "member";
+/// Name of the program with the pages of the office, and of its feature.
 pub(crate) const OFFICE: &str = "office";
 
 /// Compiles one program and answers the path of the raw WebAssembly file.
-fn build(root: &Path, profile: Profile, office: bool) -> Result<PathBuf> {
+fn build(root: &Path, profile: Profile, program: &str) -> Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .current_dir(root)
         .args(["build", "--package", "gestfg-frontend", "--bin", "gestfg-frontend"])
         .args(["--target", "wasm32-unknown-unknown", "--profile", profile.name()])
-        .args(if office { &["--features", "office"] } else { &["--no-default-features"] as &[&str] })
+        .arg("--no-default-features")
+        .args(if program == VISITOR { None } else { Some(["--features", program]) }.into_iter().flatten())
         .arg("--message-format=json-render-diagnostics")
         .stderr(Stdio::inherit())
         .output()

@@ -97,7 +97,7 @@ fn run(arguments: Arguments) -> Result<()> {
     }
     compress::folder(staging.path(), arguments.profile)?;
     let assets = staging.publish()?;
-    output::write_index(&root, &out, &assets, whole.name, arguments.profile)?;
+    output::write_index(&root, &out, &assets, &programs, arguments.profile)?;
     output::remember(&out, &stamp)?;
     report::print(&out, arguments.profile)?;
     report::check(&out, arguments.profile, arguments.check_budget)

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-use crate::compile::Program;
+use crate::compile::{MEMBER, OFFICE, Program, VISITOR};
 use crate::{Profile, compress};
 
 /// File that remembers from what the output was made.
@@ -82,11 +82,17 @@ pub(crate) fn write_index(
     root: &Path,
     out: &Path,
     assets: &str,
-    office: &str,
+    programs: &[Program],
     profile: Profile,
 ) -> Result<()> {
     let page = fs::read_to_string(root.join("frontend/index.html"))?;
-    let page = page.replace("{{assets}}", assets).replace("{{office}}", office);
+    // While working on it there is one program, which is all of them.
+    let named =
+        |name| programs.iter().map(|program| program.name).find(|found| *found == name).unwrap_or(VISITOR);
+    let page = page
+        .replace("{{assets}}", assets)
+        .replace("{{member}}", named(MEMBER))
+        .replace("{{office}}", named(OFFICE));
     let path = out.join("index.html");
     fs::write(&path, page)?;
     compress::file(&path, profile)

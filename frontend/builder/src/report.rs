@@ -9,8 +9,15 @@ use walkdir::WalkDir;
 
 use crate::{BUDGET, Profile};
 
-/// What the front page never asks for: italics, code, and the program of the office.
-const LATER: [&str; 4] = ["red-hat-text-italic.woff2", "red-hat-mono.woff2", "office.js", "office_bg.wasm"];
+/// What the front page never asks a visitor for: italics, code, and the other programs.
+const LATER: [&str; 6] = [
+    "red-hat-text-italic.woff2",
+    "red-hat-mono.woff2",
+    "member.js",
+    "member_bg.wasm",
+    "office.js",
+    "office_bg.wasm",
+];
 
 /// One line on the standard error, where progress belongs.
 pub(crate) fn say(line: &str) {

@@ -6,6 +6,7 @@ mod hub;
 mod stream;
 mod unread;
 
+use crate::program::Program;
 use crate::session::{Standing, use_session};
 use connection::Connection;
 use gestfg_types::updates::UpdateTopic;
@@ -55,7 +56,7 @@ pub fn LiveProvider(props: &LiveProviderProps) -> Html {
     {
         let (hub, client) = (Rc::clone(&hub), session.client.clone());
         use_effect_with((listening, session.generation, awake), move |(listening, _, awake)| {
-            let wanted = listening.is_some() && awake.is_some();
+            let wanted = Program::HAS_SESSIONS && listening.is_some() && awake.is_some();
             let connection = wanted.then(|| Rc::new(Connection::new(hub, client)));
             if let Some(connection) = &connection {
                 spawn_local(Rc::clone(connection).keep_listening());

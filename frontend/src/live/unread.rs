@@ -3,6 +3,7 @@
 use super::use_updates;
 use crate::api::notifications::unread_counts;
 use crate::hooks::use_remote;
+use crate::program::Program;
 use crate::session::use_session;
 use gestfg_types::notifications::UnreadCounts;
 use gestfg_types::updates::UpdateTopic;
@@ -31,8 +32,8 @@ pub fn UnreadProvider(props: &UnreadProviderProps) -> Html {
     let who = session.me().map(|me| me.id);
     let remote = use_remote(who, |client, who| async move {
         match who {
-            Some(_) => unread_counts(&client).await,
-            None => Ok(UnreadCounts::default()),
+            Some(_) if Program::HAS_SESSIONS => unread_counts(&client).await,
+            _ => Ok(UnreadCounts::default()),
         }
     });
     use_updates(&[UpdateTopic::Inbox, UpdateTopic::Messages], &remote.refresh);

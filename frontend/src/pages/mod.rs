@@ -17,10 +17,10 @@ mod my_project;
 mod my_projects;
 mod not_found;
 mod notices;
-mod office;
 #[cfg(feature = "office")]
 mod people;
 mod profile;
+mod programs;
 mod project;
 mod recover;
 mod register;
@@ -50,10 +50,10 @@ pub use my_project::MyProjectPage;
 pub use my_projects::MyProjectsPage;
 pub use not_found::NotFoundPage;
 pub use notices::{InboxPage, UnsubscribePage};
-pub use office::draw_office;
 #[cfg(feature = "office")]
 pub use people::{ClaimsPage, NewPersonPage, PeoplePage, PersonPage};
 pub use profile::ProfilePage;
+pub use programs::{draw_member, draw_office};
 pub use project::{EditProjectPage, NewProjectPage, ProjectPage};
 pub use recover::RecoverPage;
 pub use register::RegisterPage;

@@ -78,7 +78,7 @@ pub fn ProjectPage(props: &ProjectPageProps) -> Html {
         && summary.state == ProjectState::Published
         && !summary.is_assigned
         && !summary.allowed_actions.contains(&ProjectAction::Assign);
-    let actions = if summary.allowed_actions.is_empty() {
+    let actions = if session.me().is_none() || summary.allowed_actions.is_empty() {
         html! {}
     } else {
         html! { <ProjectActions project={ProjectHandle::from(summary)} {onchange} /> }

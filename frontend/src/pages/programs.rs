@@ -1,11 +1,31 @@
-//! The pages of the secretary's office and of administrators.
-//!
-//! They weigh as much as all others together and few people need them, so
-//! they are left out of the program everybody downloads. There, going to one
-//! of them loads the page anew with the program that has them.
+//! The pages that not every program has.
 
 use crate::route::Route;
 use yew::prelude::*;
+use yew_router::Routable;
+
+/// Draws a page of students and tutors.
+pub fn draw_member(route: &Route) -> Html {
+    use super::{
+        AssignmentPage, AssignmentsPage, EditProjectPage, InboxPage, MessagesPage, MyProjectPage,
+        MyProjectsPage, NewProjectPage, NotFoundPage, ProfilePage, ValidationPage,
+    };
+
+    let key = route.to_path();
+    match route {
+        Route::Profile => html! { <ProfilePage {key} /> },
+        Route::MyProjects => html! { <MyProjectsPage {key} /> },
+        Route::MyProject => html! { <MyProjectPage {key} /> },
+        Route::NewProject => html! { <NewProjectPage {key} /> },
+        Route::EditProject { id } => html! { <EditProjectPage {key} id={*id} /> },
+        Route::Validation => html! { <ValidationPage {key} /> },
+        Route::Assignments => html! { <AssignmentsPage {key} /> },
+        Route::Assignment { id } => html! { <AssignmentPage {key} id={*id} /> },
+        Route::Inbox => html! { <InboxPage {key} /> },
+        Route::Messages => html! { <MessagesPage {key} /> },
+        _ => html! { <NotFoundPage {key} /> },
+    }
+}
 
 /// Draws a page of the office.
 #[cfg(feature = "office")]
@@ -15,7 +35,6 @@ pub fn draw_office(route: &Route) -> Html {
         DepartmentsPage, EditEventPage, EventsPage, ImportPage, ImportsPage, NewEventPage, NewImportPage,
         NewPersonPage, NotFoundPage, OutboxPage, PeoplePage, PersonPage, SittingsPage,
     };
-    use yew_router::Routable;
 
     let key = route.to_path();
     match route {
@@ -42,20 +61,8 @@ pub fn draw_office(route: &Route) -> Html {
     }
 }
 
-/// Loads the program that has the pages of the office; the address says which
-/// of them is wanted.
+/// Nothing asks for the pages of the office where they are not.
 #[cfg(not(feature = "office"))]
-pub fn draw_office(_route: &Route) -> Html {
-    html! { <LoadOffice /> }
-}
-
-#[cfg(not(feature = "office"))]
-#[component]
-fn LoadOffice() -> Html {
-    use crate::components::{Loading, LoadingShape, PageSection};
-
-    use_effect_with((), |()| {
-        let _ = gloo_utils::window().location().reload();
-    });
-    html! { <PageSection><Loading shape={LoadingShape::Rows} /></PageSection> }
+pub fn draw_office(route: &Route) -> Html {
+    html! { <super::NotFoundPage key={route.to_path()} /> }
 }
