@@ -54,7 +54,8 @@ test("a project that arrives is counted and listed, and leaves the decision bein
 
   const title = "Llega mientras se decide";
   await submitProject(title);
-  await page.getByRole("link", { name: /Notificaciones: 1 sin leer/, includeHidden: true }).waitFor({ timeout: 10_000, state: "attached" });
+  // By its label: behind a dialog it has no role.
+  await page.locator('a[aria-label="Notificaciones: 1 sin leer"]').waitFor({ timeout: 10_000, state: "attached" });
   assert.equal(await reason.inputValue(), "Falta concretar los objetivos");
   assert.equal(await page.getByRole("dialog").innerText(), decided);
 

@@ -33,7 +33,7 @@ export async function apiAs(url, person) {
   };
 }
 
-/** The link in the latest mail to somebody, waiting a moment for it to be written. */
+/** The one-time link in the latest mail with one to somebody, waiting a moment for it to be written. */
 export async function lastMailLink(admin, recipient, kind) {
   const deadline = Date.now() + 10_000;
   while (Date.now() < deadline) {
@@ -43,7 +43,7 @@ export async function lastMailLink(admin, recipient, kind) {
       .filter((mail) => kind === undefined || mail.kind === kind)
       .sort((one, other) => other.created_at.localeCompare(one.created_at));
     for (const mail of mails) {
-      const link = /https?:\/\/\S+token=[^\s)>"]+/.exec(mail.body)?.[0];
+      const link = /https?:\/\/\S+\/set-password\?token=[^\s)>"]+/.exec(mail.body)?.[0];
       if (link) return link;
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
