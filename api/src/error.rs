@@ -298,6 +298,12 @@ impl From<DieselError> for AppError {
                     return Self::refuse(code, detail).at(pointer, field);
                 }
                 let message = info.message().to_owned();
+                // Whoever deletes asks first what uses it; this is who came in between.
+                if matches!(kind, DatabaseErrorKind::ForeignKeyViolation)
+                    && message.starts_with("update or delete")
+                {
+                    return Self::refuse(ErrorCode::InUse, "Something else still depends on it.");
+                }
                 if message.contains("invalid byte sequence") || message.contains("unsupported Unicode escape")
                 {
                     return Self::refuse(

@@ -104,6 +104,7 @@ fn usage_es(kind: &str) -> &str {
         "areas" => "Áreas",
         "imports" => "Importaciones",
         "calls" => "Convocatorias",
+        "events" => "Avisos y eventos",
         other => other,
     }
 }

@@ -288,6 +288,11 @@ pub fn usage(conn: &mut PgConnection, id: DegreeId) -> QueryResult<Vec<Usage>> {
                 "SELECT u.first_name || ' ' || u.last_name AS name, u.id
                  FROM student_degrees s JOIN users u ON u.id = s.student_id WHERE s.degree_id = $1",
             ),
+            (
+                "calls",
+                "SELECT s.name || ' ' || c.academic_year AS name, c.id
+                 FROM calls c JOIN sittings s ON s.id = c.sitting_id WHERE c.degree_id = $1",
+            ),
             ("events", "SELECT title AS name, id FROM events WHERE degree_id = $1"),
         ],
     )

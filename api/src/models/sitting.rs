@@ -1,9 +1,11 @@
 //! Sittings of the year.
 
+use crate::models::usage;
 use crate::pagination::{Cursor, PageParams, Window};
 use crate::schema::sittings;
 use crate::sql::{contains_pattern, fold_text};
 use diesel::prelude::*;
+use gestfg_types::errors::Usage;
 use gestfg_types::ids::SittingId;
 use serde::Serialize;
 
@@ -138,4 +140,20 @@ pub fn update(conn: &mut PgConnection, id: SittingId, changes: &SittingChanges) 
 /// When the database cannot answer.
 pub fn delete(conn: &mut PgConnection, id: SittingId) -> QueryResult<()> {
     diesel::delete(sittings::table.find(id.0)).execute(conn).map(drop)
+}
+
+/// What uses it.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn usage(conn: &mut PgConnection, id: SittingId) -> QueryResult<Vec<Usage>> {
+    usage::find(
+        conn,
+        id.0,
+        &[(
+            "calls",
+            "SELECT d.code || ' ' || c.academic_year AS name, c.id
+             FROM calls c JOIN degrees d ON d.id = c.degree_id WHERE c.sitting_id = $1",
+        )],
+    )
 }

@@ -4,6 +4,7 @@
 use crate::support::TestApp;
 use crate::support::builders::World;
 use gestfg_types::audit::AuditEntry;
+use gestfg_types::calls::Call;
 use gestfg_types::errors::{ErrorCode, FieldCode};
 use gestfg_types::master::{Degree, Department, MasterAction};
 use gestfg_types::pagination::Page;
@@ -85,7 +86,11 @@ async fn what_is_in_use_stays_and_says_by_what() {
     );
     let problem = admin.delete(&format!("/degrees/{degree}")).await.refused(ErrorCode::InUse);
     let kinds: Vec<_> = problem.used_by.iter().map(|usage| (usage.kind.as_str(), usage.count)).collect();
-    assert_eq!(kinds, [("projects", 1), ("students", 1)]);
+    assert_eq!(kinds, [("projects", 1), ("students", 1), ("calls", 1)]);
+    let call: Call = admin.get("/calls").await.expect::<Page<Call>>(200).items.remove(0);
+    let problem =
+        admin.delete(&format!("/sittings/{}", call.call.sitting.id)).await.refused(ErrorCode::InUse);
+    assert_eq!((problem.used_by[0].kind.as_str(), problem.used_by[0].count), ("calls", 1));
     admin
         .patch(&format!("/degrees/{degree}"), 1, &json!({"level": "master"}))
         .await

@@ -33,7 +33,7 @@ pub(super) async fn delete_degree(
             if !used_by.is_empty() {
                 return Err(AppError::used(
                     ErrorCode::InUse,
-                    "The degree still has projects or students.",
+                    "The degree still has projects, students, calls or events.",
                     used_by,
                 ));
             }
