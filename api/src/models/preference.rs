@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use diesel::upsert::excluded;
 use gestfg_types::ids::UserId;
 use gestfg_types::notifications::{MailPreference, NotificationKind, NotificationPreference};
+use serde_json::{Value, json};
 use std::collections::HashMap;
 
 /// Preferences of some people, the usual ones included.
@@ -46,6 +47,15 @@ pub fn load(conn: &mut PgConnection, people: &[i64]) -> QueryResult<Preferences>
 pub fn list(conn: &mut PgConnection, user: UserId) -> QueryResult<Vec<NotificationPreference>> {
     let preferences = load(conn, &[user.0])?;
     Ok(NotificationKind::ALL.iter().map(|kind| preferences.of(user.0, *kind)).collect())
+}
+
+/// What the audit log keeps of these: an object with a member per kind.
+#[must_use]
+pub fn for_audit<'a>(preferences: impl IntoIterator<Item = &'a NotificationPreference>) -> Value {
+    let members = preferences.into_iter().map(|NotificationPreference { kind, in_app, mail }| {
+        (kind.as_str().to_owned(), json!({ "in_app": in_app, "mail": mail }))
+    });
+    Value::Object(members.collect())
 }
 
 /// Change these. What waits for the mail of the day and is not wanted there

@@ -38,7 +38,7 @@ pub async fn create_requests(
     client: &Client,
     requests: &CreateEvaluationRequests,
 ) -> Result<EvaluationRequestOutcomes, ApiError> {
-    client.post("/evaluation-requests/batch").json(requests).fetch().await
+    client.post("/evaluation-request-batches").json(requests).fetch().await
 }
 
 /// Takes a request back.

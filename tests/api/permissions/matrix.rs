@@ -145,7 +145,7 @@ pub const MATRIX: &[Row] = &[
     // The assignment of the student, which is entered in the open call already.
     row("GET /evaluation-requests", SIGNED_IN),
     row("POST /evaluation-requests",               [401,  409,  422,  422,  409,  403,  403,  409,  409]),
-    row("POST /evaluation-requests/batch",         [401,  403,  403,  403,  403,  403,  403,  200,  200]),
+    row("POST /evaluation-request-batches",         [401,  403,  403,  403,  403,  403,  403,  200,  200]),
     row("GET /evaluation-requests/export", KEEPERS_READ),
     row("GET /evaluation-requests/{id}",           [401,  200,  404,  404,  200,  200,  200,  200,  200]),
     row("POST /evaluation-requests/{id}/withdraw", [401,  412,  404,  404,  412,  403,  403,  412,  412]),

@@ -170,7 +170,7 @@ impl MatrixWorld {
             "POST /evaluation-requests" => {
                 Body::Json(json!({"call_id": self.open_call, "assignment_id": self.assignment}))
             }
-            "POST /evaluation-requests/batch" => {
+            "POST /evaluation-request-batches" => {
                 Body::Json(json!({"call_id": self.open_call, "assignment_ids": [self.assignment]}))
             }
             "POST /evaluation-requests/{id}/withdraw" => Body::Json(json!({})),

@@ -27,7 +27,7 @@ const MOST: usize = 200;
     responses((status = 200, body = EvaluationRequestOutcomes), Problems),
     security(("bearer" = []))
 )]
-#[post("/evaluation-requests/batch")]
+#[post("/evaluation-request-batches")]
 pub(super) async fn create_evaluation_requests(
     user: CurrentUser,
     state: web::Data<AppState>,

@@ -51,8 +51,8 @@ pub(super) async fn update_preferences(
             if !changed.is_empty() {
                 let (after, before): (Vec<&_>, Vec<&_>) = changed.into_iter().unzip();
                 Entry::new("notification_preferences.update", caller.id.0)
-                    .before(&before)
-                    .after(&after)
+                    .before(&preference::for_audit(before))
+                    .after(&preference::for_audit(after))
                     .record(conn, &(&caller).into())?;
             }
             Ok(after)

@@ -71,8 +71,8 @@ async fn unsubscribe(
             preference::set(conn, owner, &after, now)?;
             let author = Author { id: Some(owner), name: person.name(), origin };
             Entry::new("notification_preferences.unsubscribe", owner.0)
-                .before(&before)
-                .after(&after)
+                .before(&preference::for_audit(&before))
+                .after(&preference::for_audit(&after))
                 .record(conn, &author)?;
             Ok(())
         })

@@ -211,7 +211,7 @@ async fn several_at_once_have_a_result_each() {
     let body = json!({"call_id": may.call, "assignment_ids": ids});
     let coordinator = stage.be(stage.coordinator);
     let done: EvaluationRequestOutcomes =
-        coordinator.post("/evaluation-requests/batch", &body).await.expect(200);
+        coordinator.post("/evaluation-request-batches", &body).await.expect(200);
     let codes: Vec<_> =
         done.items.iter().map(|item| item.problem.as_ref().map(|problem| problem.code)).collect();
     use ErrorCode::{AlreadyRequested, InvalidState, ValidationFailed};
@@ -225,12 +225,15 @@ async fn several_at_once_have_a_result_each() {
     may.at(CLOSES, 60);
     let coordinator = stage.be(stage.coordinator);
     let late: EvaluationRequestOutcomes = coordinator
-        .post("/evaluation-requests/batch", &json!({"call_id": may.call, "assignment_ids": [may.assignment]}))
+        .post(
+            "/evaluation-request-batches",
+            &json!({"call_id": may.call, "assignment_ids": [may.assignment]}),
+        )
         .await
         .expect(200);
     assert_eq!(late.items[0].problem.as_ref().map(|problem| problem.code), Some(AlreadyRequested));
     coordinator
-        .post("/evaluation-requests/batch", &json!({"call_id": may.call, "assignment_ids": []}))
+        .post("/evaluation-request-batches", &json!({"call_id": may.call, "assignment_ids": []}))
         .await
         .refused(ErrorCode::ValidationFailed);
 }
