@@ -3,8 +3,11 @@
 use crate::worlds::{control, day, defence, placed, seat, timetable};
 use gestfg_planner::control::Control;
 use gestfg_planner::generate::{self, Defences, Hours};
+use gestfg_planner::id::DefenceId;
 use gestfg_planner::status::Status;
-use gestfg_planner::timetable::{Committee, Instance, Objective, Pin, Rule, Solution, check};
+use gestfg_planner::timetable::{
+    Availability, Committee, Instance, Objective, Pin, Placement, Repair, Report, Rule, Solution, check,
+};
 use proptest::prelude::*;
 use std::time::Duration;
 
@@ -150,6 +153,37 @@ fn a_drag_among_150_defences_is_judged_in_a_frame() {
     assert!(began.elapsed() < Duration::from_millis(160), "{:?}", began.elapsed() / 10);
 }
 
+/// The plan with a repair carried out, judged as if those asked had said yes.
+fn carried_out(instance: &Instance, solution: &Solution, repair: &Repair) -> Report {
+    let mut changed = instance.clone();
+    let team = |id: &DefenceId| instance.defences.iter().find(|d| d.id == *id).and_then(|d| d.team.clone());
+    let mut plan = solution.placements.clone();
+    plan.retain(|p| repair.moves.iter().all(|m| m.defence != p.defence));
+    plan.extend(repair.moves.iter().cloned());
+    let wanted = &repair.placement;
+    let together: Vec<_> = instance
+        .defences
+        .iter()
+        .filter(|d| d.id == wanted.defence || d.team.is_some() && d.team == team(&wanted.defence))
+        .collect();
+    let mut slot = wanted.slot;
+    for defence in together {
+        plan.push(Placement { defence: defence.id.clone(), slot, ..wanted.clone() });
+        slot += defence.duration.unwrap_or(instance.duration) + instance.gap;
+    }
+    let yes = |asked: &mut Option<Availability>| {
+        if let Some(row) = asked.as_mut().and_then(|a| a.days.get_mut(&wanted.day)) {
+            row.replace_range(
+                wanted.slot..slot - instance.gap,
+                &"y".repeat(slot - instance.gap - wanted.slot),
+            );
+        }
+    };
+    changed.people.iter_mut().filter(|p| repair.ask.contains(&p.id)).for_each(|p| yes(&mut p.availability));
+    changed.rooms.iter_mut().filter(|r| repair.open.contains(&r.id)).for_each(|r| yes(&mut r.availability));
+    check(&changed, &plan)
+}
+
 /// Any of the three modes, small enough to be solved in no time.
 fn anything(mode: u8, seed: u64, size: &Defences, free: f64) -> Instance {
     let hours = Hours { free, inertia: 0.8, if_needed: 0.2 };
@@ -186,6 +220,35 @@ proptest! {
         let report = gestfg_planner::timetable::check_solution(&instance, &solution);
         prop_assert!(report.valid, "{:?}", report.violations);
         prop_assert_eq!(solution.unplaced.len() + solution.scheduled, solution.total);
+        for repair in solution.unplaced.iter().flat_map(|u| &u.repairs) {
+            let report = carried_out(&instance, &solution, repair);
+            prop_assert!(report.valid, "{}: {:?}", repair.text, report.violations);
+            prop_assert!(report.scheduled > solution.scheduled);
+        }
+    }
+
+    #[test]
+    fn what_is_pinned_stays_in_every_mode(
+        mode in 0u8..3, seed in 0u64..10_000, defences in 2usize..20, rooms in 1usize..4, days in 1usize..4,
+        slots in 4usize..10, people in 8usize..30, free in 0.4f64..1.0, whole in any::<bool>(),
+    ) {
+        let size = Defences { defences, rooms, days, slots, people, duration: 1 };
+        let mut instance = anything(mode, seed, &size, free);
+        let control = Control::new(seed, Duration::from_millis(100));
+        let before = gestfg_planner::timetable::solve::solve(&instance, &control).unwrap();
+        instance.pins = before.placements.iter().step_by(3).map(|p| Pin {
+            defence: p.defence.clone(),
+            day: Some(p.day.clone()),
+            slot: whole.then_some(p.slot),
+            room: whole.then(|| p.room.clone()),
+            panel: Vec::new(),
+        }).collect();
+        // Another seed, so that nothing falls into place by itself.
+        let control = Control::new(seed + 1, Duration::from_secs(10)).with_effort(Duration::from_millis(100));
+        let after = gestfg_planner::timetable::solve::solve(&instance, &control).unwrap();
+        let report = gestfg_planner::timetable::check_solution(&instance, &after);
+        prop_assert!(report.valid, "{:?}", report.violations);
+        prop_assert!(matches!(after.status, Status::Optimal | Status::Feasible), "{:?}", after.conflicts);
     }
 }
 

@@ -4,6 +4,7 @@
 use super::instance::{Answer, Availability, Committee, Defence, Instance, Objective, Placement};
 use super::measure::{Measured, measure};
 use crate::id::{CommitteeId, DayId, DefenceId, PersonId, RoomId, TeamId};
+use crate::status::Status;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -484,6 +485,11 @@ fn clashes<'a>(list: &[&Visit<'a>], gap: usize) -> Vec<(&'a DefenceId, &'a Defen
 /// Judges a whole solution: its placements, and what it says about itself.
 pub fn check_solution(instance: &Instance, solution: &super::Solution) -> Report {
     let mut report = check(instance, &solution.placements);
+    let has_answer = !matches!(solution.status, Status::Infeasible | Status::Unknown);
+    if !has_answer {
+        // Nothing is placed, so that pins are not either: what counts is that it says why.
+        report.violations.clear();
+    }
     let mut claim = |holds: bool, text: String| {
         if !holds {
             report.violations.push(Violation {
@@ -496,6 +502,7 @@ pub fn check_solution(instance: &Instance, solution: &super::Solution) -> Report
         }
     };
     let placed = solution.placements.len();
+    claim(has_answer || placed == 0 && !solution.conflicts.is_empty(), "no answer and no reason".to_owned());
     claim(solution.scheduled == placed, format!("{} claimed, {placed} placed", solution.scheduled));
     claim(solution.total == instance.defences.len(), "the total is not that of the instance".to_owned());
     claim(solution.bound >= placed, format!("{placed} placed, over the bound {}", solution.bound));

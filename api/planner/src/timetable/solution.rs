@@ -24,7 +24,7 @@ pub struct Solution {
     #[serde(default)]
     pub objectives: Vec<Measured>,
     /// Defences without a place, each with its reason and what would help.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub unplaced: Vec<Unplaced>,
     /// Why no answer exists at all: pins that contradict each other or the rules.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

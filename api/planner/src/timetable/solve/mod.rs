@@ -13,6 +13,7 @@ mod prove;
 mod reasons;
 mod repairs;
 mod standing;
+mod standing_reasons;
 mod state;
 
 use super::instance::{Instance, Objective};
@@ -30,6 +31,9 @@ use state::State;
 /// the budget and not the clock ends a run.
 const MOVES_PER_SECOND: f64 = 400_000.0;
 
+/// More has gained nothing on the instances tried, and a small timetable should not take its whole limit.
+const MOVES_PER_JOB: f64 = 250_000.0;
+
 /// Share of the time limit after which nothing is improved any more, so that the rest can be explained.
 const IMPROVE_UNTIL: f64 = 0.8;
 
@@ -41,7 +45,7 @@ pub fn solve(instance: &Instance, control: &Control) -> Result<Solution, Vec<Str
     }
     let model = Model::new(instance);
     if let Some(conflict) = reasons::contradicting_pins(&model, control) {
-        return Ok(infeasible(&model, conflict, control));
+        return Ok(nothing(&model, Status::Infeasible, conflict, control));
     }
     let pricing = Pricing::new(&model);
     let mut random = Random::seeded(control.seed);
@@ -50,6 +54,9 @@ pub fn solve(instance: &Instance, control: &Control) -> Result<Solution, Vec<Str
     } else {
         standing::place(&model, &pricing, &mut random, control)
     };
+    if state.lacks_a_pin() {
+        return Ok(nothing(&model, Status::Unknown, reasons::pins_not_kept(&state), control));
+    }
     let unplaced = explain(&state, control);
     Ok(answer(&state, bound, unplaced, control))
 }
@@ -67,7 +74,7 @@ fn panels<'m>(
     let bound = prove::prove(&mut state, control, 0.6);
     control.tell(Stage::Improving, state.placed, bound);
     let seconds = control.effort.as_secs_f64();
-    let mut moves = MOVES_PER_SECOND * seconds;
+    let mut moves = (MOVES_PER_SECOND * seconds).min(MOVES_PER_JOB * model.jobs.len() as f64);
     if !model.instance.present.is_empty() {
         // A repair stays close to what there is: there is little to search, and somebody is waiting.
         moves = moves.min(MOVES_PER_SECOND);
@@ -116,12 +123,13 @@ fn explain(state: &State, control: &Control) -> Vec<Unplaced> {
     let left: Vec<usize> = (0..state.places.len()).filter(|&j| state.places[j].is_none()).collect();
     control.tell(Stage::Explaining, state.placed, state.placed);
     let mut list = Vec::new();
+    let mut explaining = standing_reasons::Explaining::new(state);
     for job in left {
-        let (reason, repairs) = if state.model.instance.committees.is_empty() {
-            let repairs = if control.must_stop() { Vec::new() } else { repairs::repairs(state, job) };
-            (reasons::reason(state, job, control), repairs)
+        let repairs = if control.must_stop() { Vec::new() } else { repairs::repairs(state, job) };
+        let reason = if state.model.instance.committees.is_empty() {
+            reasons::reason(state, job, control)
         } else {
-            (standing::reason(state, job), Vec::new())
+            explaining.reason(state, job, control)
         };
         for defence in reasons::ids(state.model, job) {
             list.push(Unplaced { defence, reason: reason.clone(), repairs: repairs.clone() });
@@ -154,17 +162,16 @@ fn ordered(instance: &Instance, all: &[Measured]) -> Vec<Measured> {
     instance.objectives.iter().filter_map(value).collect()
 }
 
-fn infeasible(model: &Model, conflict: Reason, control: &Control) -> Solution {
-    let why = "its timetable contradicts itself in its pins".to_owned();
-    let nothing =
-        Reason { kind: ReasonKind::Pins, text: why, defences: conflict.defences.clone(), ..conflict.clone() };
+/// No answer, because of what is pinned.
+fn nothing(model: &Model, status: Status, conflict: Reason, control: &Control) -> Solution {
+    let why = Reason { kind: ReasonKind::Pins, ..conflict.clone() };
     let unplaced = model.instance.defences.iter().map(|defence| Unplaced {
         defence: defence.id.clone(),
-        reason: nothing.clone(),
+        reason: why.clone(),
         repairs: Vec::new(),
     });
     Solution {
-        status: Status::Infeasible,
+        status,
         scheduled: 0,
         total: model.instance.defences.len(),
         bound: 0,

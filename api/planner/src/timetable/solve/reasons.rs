@@ -18,7 +18,7 @@ pub(crate) fn reason(state: &State, job: usize, control: &Control) -> Reason {
     if model.jobs[job].starts.is_empty() { alone(model, job) } else { competing(state, job, control) }
 }
 
-fn blank(kind: ReasonKind, text: String) -> Reason {
+pub(crate) fn blank(kind: ReasonKind, text: String) -> Reason {
     Reason {
         kind,
         text,
@@ -329,6 +329,16 @@ pub(crate) fn contradicting_pins(model: &Model, control: &Control) -> Option<Rea
     let text = format!("{} cannot all stay where they are pinned", names(model, &group));
     let defences = group.iter().flat_map(|&j| ids(model, j)).collect();
     Some(Reason { defences, ..blank(ReasonKind::Pins, text) })
+}
+
+/// Some pins have no place and that they exclude each other was not proved.
+pub(crate) fn pins_not_kept(state: &State) -> Reason {
+    let model = state.model;
+    let left: Vec<usize> =
+        (0..model.jobs.len()).filter(|&j| model.jobs[j].pinned && state.places[j].is_none()).collect();
+    let text = format!("no timetable with {} where pinned was found in the time given", names(model, &left));
+    let defences = left.iter().flat_map(|&j| ids(model, j)).collect();
+    Reason { defences, minimal: false, ..blank(ReasonKind::Pins, text) }
 }
 
 fn of(model: &Model, job: usize, reason: Reason) -> Reason {

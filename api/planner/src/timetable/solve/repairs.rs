@@ -3,6 +3,7 @@
 
 use super::model::Model;
 use super::reasons::{ids, list, open_slots, when};
+use super::standing;
 use super::state::{FREE, Place, State};
 use crate::id::{DefenceId, PersonId, RoomId};
 use crate::timetable::check::check;
@@ -91,7 +92,13 @@ fn propose(state: &State, job: usize, slot: usize) -> Option<Proposal> {
         note(person, slot, end, &mut in_the_way);
         panel.push(i);
     }
-    let fitting: Vec<usize> = (0..model.rooms).filter(|&r| model.room_fits(this, r)).collect();
+    let mut fitting: Vec<usize> = (0..model.rooms).filter(|&r| model.room_fits(this, r)).collect();
+    if let Some((room, fits)) = standing::continues(state, job, slot) {
+        if !fits {
+            return None;
+        }
+        fitting.retain(|&r| r == room);
+    }
     let free = |r: &usize| state.room_is_free(*r, slot, end);
     let open = fitting.iter().copied().find(|r| free(r) && model.room_is_open(this, *r, slot));
     let (room, opens) = match open.or_else(|| fitting.iter().copied().find(free)) {
@@ -202,13 +209,14 @@ fn tried(state: &State, job: usize, proposal: &Proposal) -> Option<Repair> {
     let at = when(model, proposal.slot);
     let mut steps = Vec::new();
     if !ask.is_empty() {
-        steps.push(format!("{} comes", list(&ask)));
+        steps.push(format!("{} {}", list(&ask), if ask.len() == 1 { "comes" } else { "come" }));
     }
     if !open.is_empty() {
         steps.push(format!("room {} is opened", list(&open)));
     }
     if !moved.is_empty() {
-        steps.push(format!("{} moves", list(&moved.iter().collect::<Vec<_>>())));
+        let verb = if moved.len() == 1 { "moves" } else { "move" };
+        steps.push(format!("{} {verb}", list(&moved.iter().collect::<Vec<_>>())));
     }
     let text = format!("{} slot {} if {}", at.day, at.slot, steps.join(" and "));
     let cost =

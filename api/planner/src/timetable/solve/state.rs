@@ -50,6 +50,11 @@ impl<'m> State<'m> {
         state
     }
 
+    /// Whether something a person fixed has no place.
+    pub(crate) fn lacks_a_pin(&self) -> bool {
+        self.model.jobs.iter().zip(&self.places).any(|(job, place)| job.pinned && place.is_none())
+    }
+
     /// First slot of a placed job.
     pub(crate) fn slot(&self, job: usize) -> Option<usize> {
         self.places[job].as_ref().map(|place| self.model.jobs[job].starts[place.start].slot)
@@ -145,7 +150,11 @@ impl<'m> State<'m> {
     /// Whether a job that is not placed fits there as things are.
     pub(crate) fn fits(&self, job: usize, place: &Place) -> bool {
         let start = self.model.jobs[job].starts[place.start].slot;
-        self.room_is_free(place.room, start, start + self.model.jobs[job].len)
+        let seats = &self.model.jobs[job].seats;
+        let person = |seat: usize| seats[seat][place.panel[seat]].0;
+        let is_spread = (1..seats.len()).all(|a| (0..a).all(|b| person(a) != person(b)));
+        is_spread
+            && self.room_is_free(place.room, start, start + self.model.jobs[job].len)
             && Self::attendees(self.model, job, place)
                 .all(|(p, from, to, load)| self.person_can(p, from, to, load))
     }
