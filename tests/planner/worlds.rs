@@ -7,7 +7,7 @@ use gestfg_planner::timetable as t;
 use std::time::Duration;
 
 pub(crate) fn control() -> Control<'static> {
-    Control::new(7, Duration::from_secs(60)).with_effort(Duration::from_millis(400))
+    Control::new(7, Duration::from_secs(60)).with_effort(Duration::from_millis(250))
 }
 
 /// One day of slots, rooms and people by number, nobody away, nothing to place.

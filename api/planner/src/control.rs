@@ -107,6 +107,16 @@ impl<'a> Control<'a> {
         self.is_cancelled() || self.elapsed() >= self.time_limit.mul_f64(share)
     }
 
+    /// How far a search of so many steps is, which begun at `begun` and has until the share `until` of
+    /// the limit: by its steps, unless the machine is too slow for them. So that a search cools down
+    /// in time wherever it runs.
+    pub(crate) fn share_of_search(&self, step: usize, steps: usize, begun: Duration, until: f64) -> f64 {
+        let window = self.time_limit.mul_f64(until).saturating_sub(begun).as_secs_f64();
+        let passed = self.elapsed().saturating_sub(begun).as_secs_f64();
+        let by_steps = step as f64 / steps.max(1) as f64;
+        by_steps.max(if window > 0.0 { passed / window } else { 1.0 }).min(1.0)
+    }
+
     pub(crate) fn tell(&self, stage: Stage, placed: usize, bound: usize) {
         if let Some(listener) = self.progress {
             listener(Progress { stage, placed, bound });

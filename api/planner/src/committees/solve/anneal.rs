@@ -13,6 +13,9 @@ enum Move {
     Project(usize, usize),
 }
 
+/// Share of the time limit after which nothing is improved any more.
+const UNTIL: f64 = 0.9;
+
 /// The best board found in about `steps` moves; stops early once no objective can improve on `bounds`.
 pub(crate) fn improve<'m>(
     mut board: Board<'m>,
@@ -36,10 +39,12 @@ pub(crate) fn improve<'m>(
     let settled = |costs: &Costs, broken: i64| {
         broken == 0 && costs[0] == 0 && model.order.iter().all(|&o| costs[o] <= bounds[o])
     };
+    let begun = control.elapsed();
     for step in 0..steps {
         if step % 256 == 0 {
-            heat = hot * ((cold / hot).ln() * step as f64 / steps as f64).exp();
-            if settled(&best_costs, best_broken) || control.is_past(0.9) {
+            let share = control.share_of_search(step, steps, begun, UNTIL);
+            heat = hot * ((cold / hot).ln() * share).exp();
+            if settled(&best_costs, best_broken) || share >= 1.0 || control.is_cancelled() {
                 break;
             }
             if step % 65_536 == 0 {

@@ -13,6 +13,8 @@ pub(crate) struct Descent {
     pub(crate) hot: f64,
     pub(crate) cold: f64,
     pub(crate) steps: usize,
+    /// Share of the time limit by which it must have ended.
+    pub(crate) until: f64,
 }
 
 pub(crate) struct Annealing<'m, 'c> {
@@ -96,18 +98,20 @@ impl<'m, 'c> Annealing<'m, 'c> {
         State::of(self.state.model, &self.best)
     }
 
-    /// One descent from where things are. Returns false when it was stopped.
-    pub(crate) fn descend(&mut self, descent: &Descent, random: &mut Random, control: &Control) -> bool {
+    /// One descent from where things are.
+    pub(crate) fn descend(&mut self, descent: &Descent, random: &mut Random, control: &Control) {
         if self.movable.is_empty() {
-            return true;
+            return;
         }
         let cooling = (descent.cold / descent.hot).ln();
         let mut heat = descent.hot;
+        let begun = control.elapsed();
         for step in 0..descent.steps {
             if step % 128 == 0 {
-                heat = descent.hot * (cooling * step as f64 / descent.steps as f64).exp();
-                if control.is_past(super::IMPROVE_UNTIL) {
-                    return false;
+                let share = control.share_of_search(step, descent.steps, begun, descent.until);
+                heat = descent.hot * (cooling * share).exp();
+                if control.is_past(descent.until) {
+                    return;
                 }
                 if step % 65_536 == 0 {
                     control.tell(Stage::Improving, self.most, self.most);
@@ -115,7 +119,6 @@ impl<'m, 'c> Annealing<'m, 'c> {
             }
             self.step(&descent.weights, heat, random);
         }
-        true
     }
 
     fn step(&mut self, weights: &[f64; OBJECTIVES], heat: f64, random: &mut Random) {
@@ -380,15 +383,19 @@ pub(crate) fn improve<'m>(
     if order.is_empty() {
         return annealing.into_best();
     }
+    let begun = control.elapsed().as_secs_f64() / control.time_limit.as_secs_f64().max(1e-9);
     for round in 0..ROUNDS {
         let mut weights = [0.0; OBJECTIVES];
         for (at, &o) in order.iter().enumerate() {
             weights[o] = RATIO.powi(-(at as i32));
         }
         let cold = 0.2 * RATIO.powi(-(order.len().min(6) as i32 - 1));
-        let descent =
-            Descent { weights, hot: if round == 0 { HOT } else { HOT / 2.0 }, cold, steps: steps / ROUNDS };
-        if !annealing.descend(&descent, random, control) {
+        let hot = if round == 0 { HOT } else { HOT / 2.0 };
+        let part = (round + 1) as f64 / ROUNDS as f64;
+        let until = begun + (super::IMPROVE_UNTIL - begun).max(0.0) * part;
+        let descent = Descent { weights, hot, cold, steps: steps / ROUNDS, until };
+        annealing.descend(&descent, random, control);
+        if control.is_past(super::IMPROVE_UNTIL) {
             break;
         }
         annealing.return_to_best();

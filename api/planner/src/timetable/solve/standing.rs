@@ -20,6 +20,9 @@ const TRIES_PER_SECOND: f64 = 3_000_000.0;
 /// Rebuilding more often has gained nothing on any instance tried.
 const STEPS_PER_JOB: usize = 1_500;
 
+/// Jobs of one committee that follow each other, with their places.
+type Run = Vec<(usize, Place)>;
+
 pub(crate) struct Sessions<'m> {
     pub(crate) model: &'m Model<'m>,
     /// Jobs of each committee.
@@ -133,7 +136,7 @@ impl<'m> Sessions<'m> {
         loop {
             let waiting: Vec<usize> =
                 self.jobs[committee].iter().copied().filter(|&j| state.places[j].is_none()).collect();
-            let mut best: Option<((usize, u64), Vec<(usize, Place)>)> = None;
+            let mut best: Option<((usize, u64), Run)> = None;
             if waiting.is_empty() {
                 return;
             }
@@ -152,7 +155,7 @@ impl<'m> Sessions<'m> {
                         let whole = used(state, day).is_none() || self.is_one_run(state, committee, day);
                         let placed: usize =
                             if whole { run.iter().map(|&j| model.jobs[j].weight()).sum() } else { 0 };
-                        let places: Vec<(usize, Place)> =
+                        let places: Run =
                             run.into_iter().filter_map(|job| Some((job, state.take(job)?))).collect();
                         let score = (placed, random.bits());
                         if placed > 0 && best.as_ref().is_none_or(|b| score > b.0) {
