@@ -235,6 +235,21 @@ const NAMED_CONSTRAINTS: &[Named] = &[
         "/code",
         FieldCode::Taken,
     ),
+    ("rooms_name_key", ErrorCode::AlreadyExists, "Another room has this name.", "/name", FieldCode::Taken),
+    (
+        "availability_polls_call_key",
+        ErrorCode::AlreadyExists,
+        "The professors of this call have been asked already.",
+        "/call_id",
+        FieldCode::Taken,
+    ),
+    (
+        "conflicts_of_interest_target_key",
+        ErrorCode::AlreadyExists,
+        "This conflict of interest is declared already.",
+        "/reason",
+        FieldCode::Duplicate,
+    ),
     (
         "calls_degree_year_sitting_key",
         ErrorCode::AlreadyExists,

@@ -72,6 +72,29 @@ diesel::table! {
 }
 
 diesel::table! {
+    availability_answers (poll_id, professor_id) {
+        poll_id -> BigInt,
+        professor_id -> BigInt,
+        answered_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    availability_polls (id) {
+        id -> BigInt,
+        call_id -> BigInt,
+        deadline -> Timestamptz,
+        message -> Text,
+        asked_by -> Nullable<BigInt>,
+        asked_at -> Timestamptz,
+        reminded_at -> Nullable<Timestamptz>,
+        version -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     calendar_feeds (user_id) {
         user_id -> BigInt,
         token_hash -> Bytea,
@@ -100,6 +123,51 @@ diesel::table! {
         version -> Integer,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    committee_service (professor_id, academic_year) {
+        professor_id -> BigInt,
+        academic_year -> SmallInt,
+        seats -> SmallInt,
+    }
+}
+
+diesel::table! {
+    committee_settings (degree_id, academic_year) {
+        degree_id -> BigInt,
+        academic_year -> SmallInt,
+        members -> SmallInt,
+        substitutes -> SmallInt,
+        distinct_areas -> Bool,
+        one_seat_per_call -> Bool,
+        target_size -> SmallInt,
+        slot_minutes -> SmallInt,
+        break_minutes -> SmallInt,
+        day_starts -> Time,
+        day_ends -> Time,
+        pause_starts -> Nullable<Time>,
+        pause_ends -> Nullable<Time>,
+        mode -> Text,
+        objectives -> Jsonb,
+        presider_min_seniority -> Nullable<SmallInt>,
+        version -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    conflicts_of_interest (id) {
+        id -> BigInt,
+        professor_id -> BigInt,
+        project_id -> Nullable<BigInt>,
+        student_id -> Nullable<BigInt>,
+        other_professor_id -> Nullable<BigInt>,
+        reason -> Text,
+        declared_by -> Nullable<BigInt>,
+        declared_at -> Timestamptz,
     }
 }
 
@@ -340,6 +408,10 @@ diesel::table! {
         user_id -> BigInt,
         department_id -> BigInt,
         created_at -> Timestamptz,
+        may_preside -> Bool,
+        seniority_year -> Nullable<SmallInt>,
+        exempt_from_committees -> Bool,
+        version -> Integer,
     }
 }
 
@@ -381,6 +453,31 @@ diesel::table! {
         session_id -> Uuid,
         created_at -> Timestamptz,
         used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    room_closures (id) {
+        id -> BigInt,
+        room_id -> BigInt,
+        starts_at -> Timestamptz,
+        ends_at -> Timestamptz,
+        reason -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    rooms (id) {
+        id -> BigInt,
+        name -> Text,
+        building -> Text,
+        capacity -> Nullable<SmallInt>,
+        notes -> Text,
+        is_active -> Bool,
+        version -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -433,6 +530,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    unavailability (id) {
+        id -> BigInt,
+        professor_id -> BigInt,
+        starts_at -> Timestamptz,
+        ends_at -> Timestamptz,
+        answer -> Text,
+        source -> Text,
+        note -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     updates (id) {
         id -> BigInt,
         seq -> Nullable<BigInt>,
@@ -471,10 +581,19 @@ diesel::joinable!(assignment_students -> students (student_id));
 diesel::joinable!(assignments -> users (assigned_by));
 diesel::joinable!(audit_log -> degrees (degree_id));
 diesel::joinable!(audit_log -> users (actor_id));
+diesel::joinable!(availability_answers -> availability_polls (poll_id));
+diesel::joinable!(availability_answers -> professors (professor_id));
+diesel::joinable!(availability_polls -> calls (call_id));
+diesel::joinable!(availability_polls -> users (asked_by));
 diesel::joinable!(calendar_feeds -> users (user_id));
 diesel::joinable!(call_phases -> calls (call_id));
 diesel::joinable!(calls -> degrees (degree_id));
 diesel::joinable!(calls -> sittings (sitting_id));
+diesel::joinable!(committee_service -> professors (professor_id));
+diesel::joinable!(committee_settings -> degrees (degree_id));
+diesel::joinable!(conflicts_of_interest -> projects (project_id));
+diesel::joinable!(conflicts_of_interest -> students (student_id));
+diesel::joinable!(conflicts_of_interest -> users (declared_by));
 diesel::joinable!(degree_coordinators -> degrees (degree_id));
 diesel::joinable!(degree_coordinators -> professors (professor_id));
 diesel::joinable!(degree_rules -> degrees (degree_id));
@@ -497,10 +616,12 @@ diesel::joinable!(phase_notices -> calls (call_id));
 diesel::joinable!(professors -> users (user_id));
 diesel::joinable!(projects -> users (validated_by));
 diesel::joinable!(refresh_tokens -> sessions (session_id));
+diesel::joinable!(room_closures -> rooms (room_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(student_degrees -> degrees (degree_id));
 diesel::joinable!(student_degrees -> students (student_id));
 diesel::joinable!(students -> users (user_id));
+diesel::joinable!(unavailability -> professors (professor_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     api_tokens,
@@ -508,9 +629,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     assignment_students,
     assignments,
     audit_log,
+    availability_answers,
+    availability_polls,
     calendar_feeds,
     call_phases,
     calls,
+    committee_service,
+    committee_settings,
+    conflicts_of_interest,
     degree_coordinators,
     degree_rules,
     degrees,
@@ -532,11 +658,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     professors,
     projects,
     refresh_tokens,
+    room_closures,
+    rooms,
     sessions,
     sittings,
     student_degrees,
     students,
     throttle_counters,
+    unavailability,
     updates,
     users,
 );

@@ -16,13 +16,24 @@ const TEACHES: &[Question] = &[
         "degrees",
         "SELECT g.code AS name, g.id FROM degree_coordinators c JOIN degrees g ON g.id = c.degree_id WHERE c.professor_id = $1",
     ),
+    (
+        "conflicts_of_interest",
+        "SELECT reason AS name, id FROM conflicts_of_interest WHERE professor_id = $1 OR other_professor_id = $1",
+    ),
+    (
+        "committee_service",
+        "SELECT academic_year::text AS name, academic_year::bigint AS id FROM committee_service WHERE professor_id = $1",
+    ),
 ];
 
-const STUDIES: &[Question] = &[(
-    "assignments",
-    "SELECT p.title AS name, a.id FROM assignment_students s JOIN assignments a ON a.id = s.assignment_id
-     JOIN projects p ON p.id = a.project_id WHERE s.student_id = $1",
-)];
+const STUDIES: &[Question] = &[
+    (
+        "assignments",
+        "SELECT p.title AS name, a.id FROM assignment_students s JOIN assignments a ON a.id = s.assignment_id
+         JOIN projects p ON p.id = a.project_id WHERE s.student_id = $1",
+    ),
+    ("conflicts_of_interest", "SELECT reason AS name, id FROM conflicts_of_interest WHERE student_id = $1"),
+];
 
 /// What they did to others. What concerns nobody but themselves (logging in,
 /// setting a password) is no history that anyone needs.

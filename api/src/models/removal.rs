@@ -2,8 +2,8 @@
 
 use crate::models::{one_time_link, session};
 use crate::schema::{
-    api_tokens, audit_log, identity_claims, notifications, outgoing_mails, professors, student_degrees,
-    students, users,
+    api_tokens, audit_log, availability_answers, conflicts_of_interest, identity_claims, notifications,
+    outgoing_mails, professors, student_degrees, students, unavailability, users,
 };
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -19,8 +19,21 @@ pub fn delete(conn: &mut PgConnection, id: UserId) -> QueryResult<()> {
     users::table.find(id.0).select(users::id).for_update().first::<i64>(conn)?;
     diesel::delete(student_degrees::table.filter(student_degrees::student_id.eq(id.0))).execute(conn)?;
     diesel::delete(students::table.find(id.0)).execute(conn)?;
+    forget_availability(conn, id)?;
     diesel::delete(professors::table.find(id.0)).execute(conn)?;
     diesel::delete(users::table.find(id.0)).execute(conn).map(drop)
+}
+
+/// When somebody could not come is nobody's business once they are gone.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn forget_availability(conn: &mut PgConnection, id: UserId) -> QueryResult<()> {
+    use availability_answers as a;
+    diesel::delete(a::table.filter(a::professor_id.eq(id.0))).execute(conn)?;
+    diesel::delete(unavailability::table.filter(unavailability::professor_id.eq(id.0)))
+        .execute(conn)
+        .map(drop)
 }
 
 /// Remove what names a person and every key to their account; what they did
@@ -54,6 +67,15 @@ pub fn anonymise(conn: &mut PgConnection, id: UserId, now: DateTime<Utc>) -> Que
     )
     .execute(conn)?;
     diesel::delete(notifications::table.filter(notifications::user_id.eq(id.0))).execute(conn)?;
+    forget_availability(conn, id)?;
+    // That there is a conflict keeps its meaning; why may name them.
+    let involved = conflicts_of_interest::professor_id
+        .eq(id.0)
+        .or(conflicts_of_interest::student_id.assume_not_null().eq(id.0))
+        .or(conflicts_of_interest::other_professor_id.assume_not_null().eq(id.0));
+    diesel::update(conflicts_of_interest::table.filter(involved))
+        .set(conflicts_of_interest::reason.eq(""))
+        .execute(conn)?;
     if let Some(address) = address {
         diesel::delete(outgoing_mails::table.filter(outgoing_mails::recipient.eq(address))).execute(conn)?;
     }

@@ -69,7 +69,10 @@ pub fn set_department(
             .do_update()
             .set(professors::department_id.eq(department.0))
             .execute(conn),
-        None => diesel::delete(professors::table.find(user.0)).execute(conn),
+        None => {
+            crate::models::removal::forget_availability(conn, user)?;
+            diesel::delete(professors::table.find(user.0)).execute(conn)
+        }
     }
     .map(drop)
 }

@@ -71,4 +71,14 @@ ids! {
     NotificationId,
     /// A message of an assignment's thread.
     MessageId,
+    /// A room.
+    RoomId,
+    /// A time in which a room cannot be used.
+    RoomClosureId,
+    /// A time in which a professor cannot come, or only if needed.
+    UnavailabilityId,
+    /// A poll among the professors of a call.
+    AvailabilityPollId,
+    /// A declared conflict of interest.
+    ConflictOfInterestId,
 }
