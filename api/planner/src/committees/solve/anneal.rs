@@ -3,6 +3,7 @@
 use super::board::{Board, Costs, Model, NONE, add};
 use crate::control::{Control, Stage};
 use crate::random::Random;
+use std::cmp::Ordering;
 
 #[derive(Clone, Copy)]
 enum Move {
@@ -71,13 +72,22 @@ pub(crate) fn improve<'m>(
             continue;
         }
         costs = after;
-        if after[0] <= best_costs[0] {
+        let by_objectives = || {
+            model
+                .order
+                .iter()
+                .map(|&o| after[o].cmp(&best_costs[o]))
+                .find(|c| c.is_ne())
+                .is_some_and(Ordering::is_lt)
+        };
+        let is_better = match after[0].cmp(&best_costs[0]) {
+            Ordering::Less => true,
+            Ordering::Equal => by_objectives(),
+            Ordering::Greater => false,
+        };
+        if is_better {
             let broken = board.broken();
-            let better = || {
-                model.order.iter().map(|&o| after[o].cmp(&best_costs[o])).find(|c| c.is_ne())
-                    == Some(std::cmp::Ordering::Less)
-            };
-            if broken < best_broken || broken == best_broken && (after[0] < best_costs[0] || better()) {
+            if broken <= best_broken {
                 best = board.clone();
                 best_costs = after;
                 best_broken = broken;

@@ -28,6 +28,7 @@ pub(crate) struct Model<'a> {
     pub(crate) project_area: Vec<Option<usize>>,
     pub(crate) project_subjects: Vec<Vec<usize>>,
     pub(crate) students: Vec<usize>,
+    total: usize,
     /// By committee and seat: who must sit there.
     pub(crate) seat_pins: Vec<usize>,
     pub(crate) project_pins: Vec<usize>,
@@ -82,6 +83,7 @@ impl<'a> Model<'a> {
                 .collect(),
             project_subjects: instance.projects.iter().map(|p| number(&p.subjects)).collect(),
             students: instance.projects.iter().map(|p| p.students).collect(),
+            total: instance.projects.iter().map(|p| p.students).sum(),
             seat_pins: vec![NONE; count * seats],
             project_pins: vec![NONE; instance.projects.len()],
             present_seat: vec![NONE; count * seats],
@@ -113,8 +115,15 @@ impl<'a> Model<'a> {
         model
     }
 
+    /// Seats of the committees in force whose holder cannot be called any more.
+    pub(crate) fn forced_changes(&self) -> i64 {
+        let gone = |&&p: &&usize| p != NONE && !self.instance.professors[p].is_free();
+        self.present_seat.iter().filter(gone).count() as i64
+    }
+
+    /// Defences to be judged.
     pub(crate) fn total(&self) -> usize {
-        self.students.iter().sum()
+        self.total
     }
 }
 

@@ -7,6 +7,7 @@ use super::board::{Costs, Model};
 use crate::committees::instance::Objective;
 use std::cmp::Reverse;
 
+const CHANGES: usize = 1;
 const OUTSIDERS: usize = 2;
 const SERVICE: usize = 3;
 const AFFINITY: usize = 4;
@@ -15,6 +16,7 @@ const EXPERTISE: usize = 5;
 /// The bounds, in the order of [`Costs`].
 pub(crate) fn bounds(model: &Model) -> Costs {
     let mut bounds = [0; 7];
+    bounds[CHANGES] = model.forced_changes();
     if model.instance.settings.one_seat {
         let order = &model.instance.objectives;
         let place = |o| order.iter().position(|x| *x == o).unwrap_or(usize::MAX);

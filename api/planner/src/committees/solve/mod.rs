@@ -55,7 +55,12 @@ pub fn solve(instance: &Instance, control: &Control) -> Result<Solution, Vec<Str
         match form(&model, control) {
             Formed::Found(board, bounds) => {
                 let committees = board.committees();
+                let mut bounds = bounds;
+                // Who is not even known any more is a change that no search can avoid.
+                let changes = measure(instance, &committees).first().map_or(0, |m| m.value);
+                let unavoidable = changes - board.total()[1];
                 let optimal = bounds::reached(&model, &board.total(), &bounds);
+                bounds[1] += unavoidable;
                 let status = if optimal { Status::Optimal } else { Status::Feasible };
                 return Ok(finished(instance, status, committees, &bounds, notes, control));
             }
