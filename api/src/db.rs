@@ -5,7 +5,10 @@ use actix_web::web;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection};
 use diesel::{Connection, PgConnection, RunQueryDsl};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
 /// The migrations, part of the binary.
 pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
@@ -18,7 +21,15 @@ pub type Connected = PooledConnection<ConnectionManager<PgConnection>>;
 
 /// The database, as handlers see it.
 #[derive(Clone)]
-pub struct Db(Pool<ConnectionManager<PgConnection>>);
+pub struct Db {
+    pool: Pool<ConnectionManager<PgConnection>>,
+    /// One per connection. Whoever waits for one waits here, which costs
+    /// nothing: a thread that waited would keep its stack and its heap.
+    turns: Arc<Semaphore>,
+}
+
+/// How long a request waits for a connection before it is told to come again.
+const PATIENCE: Duration = Duration::from_secs(4);
 
 #[derive(Debug)]
 struct SetTimeouts;
@@ -41,14 +52,15 @@ impl Db {
     /// answers 503) while its database is away.
     #[must_use]
     pub fn new(url: &str, size: u32) -> Self {
+        let size = size.max(1);
         let pool = Pool::builder()
-            .max_size(size.max(1))
+            .max_size(size)
             .min_idle(Some(0))
             .test_on_check_out(true)
-            .connection_timeout(Duration::from_secs(4))
+            .connection_timeout(PATIENCE)
             .connection_customizer(Box::new(SetTimeouts))
             .build_unchecked(ConnectionManager::new(url));
-        Self(pool)
+        Self { pool, turns: Arc::new(Semaphore::new(size as usize)) }
     }
 
     /// Run blocking code with a connection, off the async threads.
@@ -60,10 +72,18 @@ impl Db {
         F: FnOnce(&mut PgConnection) -> Result<T, AppError> + Send + 'static,
         T: Send + 'static,
     {
-        let pool = self.0.clone();
+        let turn = timeout(PATIENCE, Arc::clone(&self.turns).acquire_owned())
+            .await
+            .map_err(AppError::unavailable)?
+            .map_err(AppError::unavailable)?;
+        let pool = self.pool.clone();
         web::block(move || {
             let mut conn = pool.get()?;
-            work(&mut conn)
+            let done = work(&mut conn);
+            // In this order: whose turn it is next finds the connection free.
+            drop(conn);
+            drop(turn);
+            done
         })
         .await?
     }
@@ -85,7 +105,7 @@ impl Db {
     /// # Errors
     /// `unavailable` when none is to be had.
     pub fn connect(&self) -> Result<Connected, AppError> {
-        Ok(self.0.get()?)
+        Ok(self.pool.get()?)
     }
 }
 

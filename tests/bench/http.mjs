@@ -7,6 +7,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
+import { makeTokens, openStreams } from "./streams.mjs";
 import { offer } from "./xlsx.mjs";
 
 const { DATABASE_URL, PROGRAMS, GESTFG, ASSETS_DIR } = process.env;
@@ -119,14 +120,39 @@ async function importing(token) {
   return { preview: median(times.preview), commit: median(times.commit) };
 }
 
+/** 400 open streams: what they weigh, what they take from others, how soon all are told. */
+async function streaming(admin) {
+  const path = pages["catalogue page"];
+  const before = wrk(path);
+  const streams = await openStreams(base, makeTokens((text) => psql(database.href, text), 400));
+  const during = wrk(path);
+  report("400 open streams: resident memory under load (highest)", `${memory(server.child.pid, "VmRSS").toFixed(0)} MB (${memory(server.child.pid, "VmHWM").toFixed(0)} MB)`, "< 150 MB");
+  const times = [];
+  for (let round = 0; round < 3; round += 1) {
+    const heard = streams.heardBy("inbox");
+    const answer = await fetch(`${base}/api/v1/events`, {
+      method: "POST",
+      headers: { ...admin, "content-type": "application/json" },
+      body: JSON.stringify({ kind: "announcement", title: `Aviso ${round}`, body: "Para todas las personas.", audience: "public" }),
+    });
+    if (answer.status !== 201) throw new Error(await answer.text());
+    times.push(await heard);
+  }
+  report("400 open streams: a notice to all 2,000 has reached them all after (slowest of 3)", `${Math.max(...times).toFixed(0)} ms`, "< 2,000 ms");
+  streams.close();
+  const after = wrk(path);
+  const idle = (before + after) / 2;
+  report("400 open streams: requests/s of the catalogue page beside without (mean of before and after)", `${during.toFixed(0)} / ${idle.toFixed(0)} = ${(during / idle).toFixed(2)}`, "> 0.9");
+}
+
 function firstLoad() {
   let total = 0;
   const walk = (folder) => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) walk(path);
-      // The office's program and two faces of the font come later, where they are used.
-      else if (!/\.(br|gz)$|^\.|^office|italic|mono/.test(entry.name)) {
+      // The other programs and two faces of the font come later, where they are used.
+      else if (!/\.(br|gz)$|^\.|^member|^office|italic|mono/.test(entry.name)) {
         let size = statSync(path).size;
         try {
           size = Math.min(size, statSync(`${path}.br`).size);
@@ -166,6 +192,7 @@ try {
   report("resident memory after that load (highest)", `${memory(server.child.pid, "VmRSS").toFixed(0)} MB (${memory(server.child.pid, "VmHWM").toFixed(0)} MB)`, "< 100 MB");
   const login = await fetch(`${base}/api/v1/session`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ login: "admin.demo@ugr.es", password: "demo-gestfg-2026" }) });
   const { access_token: token } = await login.json();
+  await streaming({ authorization: `Bearer ${token}` });
   const { preview, commit } = await importing(token);
   report("preview of a 5,000-row XLSX (median of 3)", `${preview.toFixed(0)} ms`, "< 1,000 ms");
   report("commit of it (median of 3)", `${commit.toFixed(0)} ms`, "< 3,000 ms");
