@@ -5,6 +5,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use gestfg_types::errors::{ClosedPhase, ErrorCode, FieldCode, FieldError, Problem, Usage};
+use gestfg_types::planning::PlanFinding;
 
 /// A refusal with its code and sentence, or a fault of ours.
 #[derive(Debug)]
@@ -17,6 +18,7 @@ struct Inner {
     errors: Vec<FieldError>,
     used_by: Vec<Usage>,
     phase: Option<ClosedPhase>,
+    violations: Vec<PlanFinding>,
     retry_after: Option<u32>,
     cause: Option<anyhow::Error>,
 }
@@ -33,6 +35,7 @@ impl AppError {
             errors: Vec::new(),
             used_by: Vec::new(),
             phase: None,
+            violations: Vec::new(),
             retry_after: None,
             cause: None,
         }))
@@ -80,6 +83,15 @@ impl AppError {
     pub fn outside(phase: ClosedPhase, detail: impl Into<String>) -> Self {
         let mut error = Self::refuse(ErrorCode::PhaseNotOpen, detail);
         error.0.phase = Some(phase);
+        error
+    }
+
+    /// `plan_breaks_rules`, with every hard rule that is broken.
+    #[must_use]
+    pub fn breaks_rules(violations: Vec<PlanFinding>) -> Self {
+        let detail = violations.iter().map(|broken| broken.text.as_str()).collect::<Vec<_>>().join("; ");
+        let mut error = Self::refuse(ErrorCode::PlanBreaksRules, format!("{detail}."));
+        error.0.violations = violations;
         error
     }
 
@@ -152,6 +164,7 @@ impl AppError {
             errors: self.0.errors.clone(),
             used_by: self.0.used_by.clone(),
             phase: self.0.phase.clone(),
+            violations: self.0.violations.clone(),
             request_id: crate::request_log::current_id(),
         }
     }
@@ -263,6 +276,34 @@ const NAMED_CONSTRAINTS: &[Named] = &[
         "The assignment is entered in a call already.",
         "/assignment_id",
         FieldCode::Taken,
+    ),
+    (
+        "planning_jobs_one_live_key",
+        ErrorCode::PlanningUnderWay,
+        "The planner is at work for this call already; wait for it or stop it.",
+        "/kind",
+        FieldCode::Taken,
+    ),
+    (
+        "defences_room_taken",
+        ErrorCode::AlreadyExists,
+        "Another defence has one of the rooms at that time.",
+        "/room_id",
+        FieldCode::Taken,
+    ),
+    (
+        "defences_nobody_twice",
+        ErrorCode::AlreadyExists,
+        "Somebody would be in two places at once.",
+        "/starts_at",
+        FieldCode::Taken,
+    ),
+    (
+        "defences_no_tutor_judges",
+        ErrorCode::ValidationFailed,
+        "The tutor of a project would sit in its committee.",
+        "/committee_id",
+        FieldCode::NotAllowed,
     ),
     (
         "projects_title_key",

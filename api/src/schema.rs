@@ -127,6 +127,38 @@ diesel::table! {
 }
 
 diesel::table! {
+    committee_plans (id) {
+        id -> BigInt,
+        call_id -> BigInt,
+        number -> Integer,
+        name -> Nullable<Text>,
+        based_on -> Nullable<BigInt>,
+        state -> Text,
+        committees_instance -> Jsonb,
+        committees_solution -> Jsonb,
+        timetable_instance -> Nullable<Jsonb>,
+        timetable_solution -> Nullable<Jsonb>,
+        hours -> Nullable<Jsonb>,
+        created_by -> Nullable<BigInt>,
+        published_at -> Nullable<Timestamptz>,
+        version -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    committee_seats (committee_id, seat) {
+        committee_id -> BigInt,
+        seat -> Text,
+        professor_id -> BigInt,
+        acting_for -> Nullable<Text>,
+        called_in_at -> Nullable<Timestamptz>,
+        called_in_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     committee_service (professor_id, academic_year) {
         professor_id -> BigInt,
         academic_year -> SmallInt,
@@ -159,6 +191,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    committees (id) {
+        id -> BigInt,
+        call_id -> BigInt,
+        number -> SmallInt,
+        version -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     conflicts_of_interest (id) {
         id -> BigInt,
         professor_id -> BigInt,
@@ -168,6 +211,23 @@ diesel::table! {
         reason -> Text,
         declared_by -> Nullable<BigInt>,
         declared_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    defences (id) {
+        id -> BigInt,
+        evaluation_request_id -> BigInt,
+        student_id -> BigInt,
+        committee_id -> BigInt,
+        room_id -> Nullable<BigInt>,
+        starts_at -> Nullable<Timestamptz>,
+        ends_at -> Nullable<Timestamptz>,
+        remarks -> Text,
+        state -> Text,
+        version -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -404,6 +464,30 @@ diesel::table! {
 }
 
 diesel::table! {
+    planning_jobs (id) {
+        id -> BigInt,
+        call_id -> BigInt,
+        kind -> Text,
+        plan_id -> Nullable<BigInt>,
+        state -> Text,
+        seed -> BigInt,
+        time_limit_seconds -> SmallInt,
+        progress -> Nullable<Jsonb>,
+        problem -> Nullable<Jsonb>,
+        result_plan_id -> Nullable<BigInt>,
+        asked_by -> Nullable<BigInt>,
+        attempts -> SmallInt,
+        claimed_by -> Nullable<Uuid>,
+        heartbeat_at -> Nullable<Timestamptz>,
+        cancel_asked_at -> Nullable<Timestamptz>,
+        started_at -> Nullable<Timestamptz>,
+        ended_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     professors (user_id) {
         user_id -> BigInt,
         department_id -> BigInt,
@@ -589,11 +673,20 @@ diesel::joinable!(calendar_feeds -> users (user_id));
 diesel::joinable!(call_phases -> calls (call_id));
 diesel::joinable!(calls -> degrees (degree_id));
 diesel::joinable!(calls -> sittings (sitting_id));
+diesel::joinable!(committee_plans -> calls (call_id));
+diesel::joinable!(committee_plans -> users (created_by));
+diesel::joinable!(committee_seats -> committees (committee_id));
+diesel::joinable!(committee_seats -> professors (professor_id));
 diesel::joinable!(committee_service -> professors (professor_id));
 diesel::joinable!(committee_settings -> degrees (degree_id));
+diesel::joinable!(committees -> calls (call_id));
 diesel::joinable!(conflicts_of_interest -> projects (project_id));
 diesel::joinable!(conflicts_of_interest -> students (student_id));
 diesel::joinable!(conflicts_of_interest -> users (declared_by));
+diesel::joinable!(defences -> committees (committee_id));
+diesel::joinable!(defences -> evaluation_requests (evaluation_request_id));
+diesel::joinable!(defences -> rooms (room_id));
+diesel::joinable!(defences -> students (student_id));
 diesel::joinable!(degree_coordinators -> degrees (degree_id));
 diesel::joinable!(degree_coordinators -> professors (professor_id));
 diesel::joinable!(degree_rules -> degrees (degree_id));
@@ -613,6 +706,8 @@ diesel::joinable!(notification_preferences -> users (user_id));
 diesel::joinable!(notifications -> users (user_id));
 diesel::joinable!(one_time_links -> users (user_id));
 diesel::joinable!(phase_notices -> calls (call_id));
+diesel::joinable!(planning_jobs -> calls (call_id));
+diesel::joinable!(planning_jobs -> users (asked_by));
 diesel::joinable!(professors -> users (user_id));
 diesel::joinable!(projects -> users (validated_by));
 diesel::joinable!(refresh_tokens -> sessions (session_id));
@@ -634,9 +729,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     calendar_feeds,
     call_phases,
     calls,
+    committee_plans,
+    committee_seats,
     committee_service,
     committee_settings,
+    committees,
     conflicts_of_interest,
+    defences,
     degree_coordinators,
     degree_rules,
     degrees,
@@ -655,6 +754,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     one_time_links,
     outgoing_mails,
     phase_notices,
+    planning_jobs,
     professors,
     projects,
     refresh_tokens,

@@ -38,6 +38,8 @@ labels! {
         ErrorCode::UnsupportedMediaType = "Este tipo de archivo no se admite.", "This type of file is not accepted.";
         ErrorCode::ValidationFailed = "Revisa los campos señalados.", "Check the fields marked below.";
         ErrorCode::InvalidLink = "El enlace ya no es válido. Pide uno nuevo.", "The link is not valid any more. Ask for a new one.";
+        ErrorCode::PlanBreaksRules = "El cambio incumple reglas que no admiten excepción.", "The change breaks rules that admit no exception.";
+        ErrorCode::PlanningUnderWay = "Ya se está generando una propuesta para esta convocatoria.", "The planner is at work for this call already.";
         ErrorCode::UnreadableFile = "No se puede leer el archivo. ¿Es una hoja de cálculo?", "The file cannot be read. Is it a spreadsheet?";
         ErrorCode::VersionRequired = "Falta la versión que se edita. Recarga la página.", "The version being edited is missing. Reload the page.";
         ErrorCode::TooManyAttempts = "Demasiados intentos. Espera unos minutos.", "Too many attempts. Wait a few minutes.";

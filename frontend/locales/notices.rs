@@ -98,6 +98,9 @@ labels! {
         NotificationKind::PhaseCloses = "Plazos que van a terminar", "Phases about to end";
         NotificationKind::EvaluationRequested = "Presentaciones a convocatoria", "Evaluation requests";
         NotificationKind::EvaluationWithdrawn = "Presentaciones retiradas", "Evaluation requests withdrawn";
+        NotificationKind::CommitteeSeat = "Puestos en comisiones de evaluación", "Seats in evaluation committees";
+        NotificationKind::DefenceScheduled = "Comisión, día y hora de las defensas", "Committee, day and time of defences";
+        NotificationKind::CalledIn = "Sustituciones en comisiones", "Substitutes called in to committees";
         NotificationKind::Announcement = "Avisos de la secretaría y coordinación", "Announcements";
         NotificationKind::Message = "Mensajes", "Messages";
     }

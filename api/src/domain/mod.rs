@@ -13,6 +13,7 @@ pub mod password;
 pub mod people;
 pub mod phase_gate;
 pub mod phases;
+pub mod planning;
 pub mod policy;
 pub mod preferences;
 pub mod progress;

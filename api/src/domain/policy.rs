@@ -185,6 +185,14 @@ pub fn may_manage_calls(actor: &Actor, degree: DegreeId) -> Answer {
     when(actor.keeps_degree(degree), "Only a coordinator of the degree or an admin may manage its calls.")
 }
 
+/// Plan committees and defences of a degree, read their drafts, publish them.
+///
+/// # Errors
+/// The rule that stands against it.
+pub fn may_plan(actor: &Actor, degree: DegreeId) -> Answer {
+    when(actor.keeps_degree(degree), "Only a coordinator of the degree or an admin may plan its committees.")
+}
+
 /// Read an assignment: its students, its tutors and who keeps the project.
 #[must_use]
 pub fn may_see_assignment(actor: &Actor, project: &ProjectFacts, students: &[UserId]) -> bool {

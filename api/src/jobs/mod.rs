@@ -24,12 +24,14 @@ mod announcements;
 mod cleaning;
 mod digests;
 mod mails;
+mod planning;
 mod reminders;
 
 pub use announcements::tell_announcements;
 pub use cleaning::clean;
 pub use digests::write_digests;
 pub use mails::Mails;
+pub use planning::{Planner, run_next, start_planner};
 pub use reminders::tell_reminders;
 
 /// How long between two looks at what is due, if nobody calls.

@@ -167,6 +167,45 @@ pub enum Letter {
         /// Why, if somebody had to say.
         reason: Option<String>,
     },
+    /// To a professor: they have a seat in a committee.
+    CommitteeSeat {
+        /// Of which call.
+        call: CallId,
+        /// The call's name.
+        name: String,
+        /// The committee's number.
+        number: i16,
+        /// Their seat, as it is stored.
+        seat: String,
+    },
+    /// To student and tutors: a defence was given its committee, and perhaps its time.
+    DefenceScheduled {
+        /// Of which call.
+        call: CallId,
+        /// The call's name.
+        name: String,
+        /// Title of the project.
+        title: String,
+        /// The committee's number.
+        number: i16,
+        /// When.
+        starts_at: Option<DateTime<Utc>>,
+        /// In which room.
+        room: Option<String>,
+    },
+    /// To a substitute and the committee: the substitute steps in.
+    CalledIn {
+        /// Of which call.
+        call: CallId,
+        /// The call's name.
+        name: String,
+        /// The committee's number.
+        number: i16,
+        /// Who steps in.
+        substitute: String,
+        /// For whom.
+        absent: String,
+    },
     /// To its audience: something was announced.
     Announcement {
         /// Which event.
@@ -211,6 +250,9 @@ impl Letter {
             Self::PhaseCloses { .. } => NotificationKind::PhaseCloses,
             Self::EvaluationRequested { .. } => NotificationKind::EvaluationRequested,
             Self::EvaluationWithdrawn { .. } => NotificationKind::EvaluationWithdrawn,
+            Self::CommitteeSeat { .. } => NotificationKind::CommitteeSeat,
+            Self::DefenceScheduled { .. } => NotificationKind::DefenceScheduled,
+            Self::CalledIn { .. } => NotificationKind::CalledIn,
             Self::Announcement { .. } => NotificationKind::Announcement,
             Self::Message { .. } => NotificationKind::Message,
         })
@@ -246,6 +288,9 @@ impl Letter {
             Self::ClaimWaiting { .. } => "/admin/claims".to_owned(),
             Self::ClaimDecided { .. } => "/profile".to_owned(),
             Self::CallOpened { call, .. }
+            | Self::CommitteeSeat { call, .. }
+            | Self::DefenceScheduled { call, .. }
+            | Self::CalledIn { call, .. }
             | Self::PhaseOpens { call, .. }
             | Self::PhaseCloses { call, .. } => {
                 format!("/calls/{call}")
@@ -368,6 +413,27 @@ mod tests {
                 title: title.clone(),
                 call: "GII · Junio · 2026/27".into(),
                 reason: Some("Renuncia".into()),
+            },
+            Letter::CommitteeSeat {
+                call: CallId(4),
+                name: "GII · Junio · 2026/27".into(),
+                number: 2,
+                seat: "member_1".into(),
+            },
+            Letter::DefenceScheduled {
+                call: CallId(4),
+                name: "GII · Junio · 2026/27".into(),
+                title: title.clone(),
+                number: 2,
+                starts_at: DateTime::from_timestamp(1_800_000_000, 0),
+                room: Some("A1".into()),
+            },
+            Letter::CalledIn {
+                call: CallId(4),
+                name: "GII · Junio · 2026/27".into(),
+                number: 2,
+                substitute: "Tina Muestra".into(),
+                absent: "Luis Muestra".into(),
             },
             Letter::Message {
                 assignment: AssignmentId(3),

@@ -55,6 +55,20 @@ fn leaving(language: Language, links: &Links) -> String {
     }
 }
 
+/// What a seat is called.
+pub(crate) fn seat_name(language: Language, seat: &str) -> String {
+    let (kind, number) = seat.split_once('_').unwrap_or((seat, ""));
+    let kind = match (language, kind) {
+        (Language::Es, "president") => "presidencia",
+        (Language::Es, "member") => "vocalía",
+        (Language::Es, _) => "suplencia",
+        (Language::En, "president") => "president",
+        (Language::En, "member") => "member",
+        (Language::En, _) => "substitute",
+    };
+    if number.is_empty() { kind.to_owned() } else { format!("{kind} {number}") }
+}
+
 fn spanish(letter: &Letter, zone: Tz) -> (String, String) {
     match letter {
         Letter::SetPassword { .. } => (
@@ -145,6 +159,25 @@ fn spanish(letter: &Letter, zone: Tz) -> (String, String) {
                     "El trabajo «{title}» ya no está presentado a la convocatoria {call}, por este motivo:\n\n{reason}"
                 ),
             },
+        ),
+        Letter::CommitteeSeat { name, number, seat, .. } => (
+            format!("Comisión {number} de {name}"),
+            format!("Se ha publicado tu puesto en la comisión {number} de la convocatoria {name}: {}.", seat_name(Language::Es, seat)),
+        ),
+        Letter::DefenceScheduled { name, title, number, starts_at, room, .. } => (
+            format!("Defensa: {title}"),
+            match starts_at {
+                None => format!("El trabajo «{title}» se defenderá ante la comisión {number} de la convocatoria {name}. El día y la hora se publicarán más adelante."),
+                Some(at) => format!(
+                    "El trabajo «{title}» se defenderá ante la comisión {number} de la convocatoria {name}: {}{}.",
+                    day_and_time(Language::Es, zone, *at),
+                    room.as_ref().map(|room| format!(", {room}")).unwrap_or_default(),
+                ),
+            },
+        ),
+        Letter::CalledIn { name, number, substitute, absent, .. } => (
+            format!("Cambio en la comisión {number} de {name}"),
+            format!("{substitute} sustituye a {absent} en la comisión {number} de la convocatoria {name}."),
         ),
         Letter::Announcement { title, excerpt, .. } => (title.clone(), excerpt.clone()),
         Letter::Message { title, author, excerpt, .. } => (
@@ -244,6 +277,25 @@ fn english(letter: &Letter, zone: Tz) -> (String, String) {
                     "The project “{title}” is not entered in the call {call} any more, for this reason:\n\n{reason}"
                 ),
             },
+        ),
+        Letter::CommitteeSeat { name, number, seat, .. } => (
+            format!("Committee {number} of {name}"),
+            format!("Your seat in committee {number} of the call {name} was published: {}.", seat_name(Language::En, seat)),
+        ),
+        Letter::DefenceScheduled { name, title, number, starts_at, room, .. } => (
+            format!("Defence: {title}"),
+            match starts_at {
+                None => format!("The project “{title}” will be defended before committee {number} of the call {name}. Day and time will be published later."),
+                Some(at) => format!(
+                    "The project “{title}” will be defended before committee {number} of the call {name}: {}{}.",
+                    day_and_time(Language::En, zone, *at),
+                    room.as_ref().map(|room| format!(", {room}")).unwrap_or_default(),
+                ),
+            },
+        ),
+        Letter::CalledIn { name, number, substitute, absent, .. } => (
+            format!("Change in committee {number} of {name}"),
+            format!("{substitute} steps in for {absent} in committee {number} of the call {name}."),
         ),
         Letter::Announcement { title, excerpt, .. } => (title.clone(), excerpt.clone()),
         Letter::Message { title, author, excerpt, .. } => (

@@ -315,7 +315,8 @@ pub fn delete(conn: &mut PgConnection, id: CallId) -> QueryResult<()> {
 /// When the database cannot answer.
 pub fn usage(conn: &mut PgConnection, id: CallId) -> QueryResult<Vec<Usage>> {
     let requests = "SELECT p.title AS name, r.id FROM evaluation_requests r JOIN projects p ON p.id = r.project_id WHERE r.call_id = $1";
-    crate::models::usage::find(conn, id.0, &[("evaluation_requests", requests)])
+    let plans = "SELECT COALESCE(name, number::text) AS name, id FROM committee_plans WHERE call_id = $1";
+    crate::models::usage::find(conn, id.0, &[("evaluation_requests", requests), ("committee_plans", plans)])
 }
 
 /// When a phase is, in every opened call of a degree. The calls stay as they

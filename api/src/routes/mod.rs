@@ -8,6 +8,7 @@ pub mod assignments;
 pub mod audit_log;
 pub mod calendar;
 pub mod calls;
+pub mod committee_plans;
 pub mod configuration;
 pub mod degrees;
 pub mod departments;
@@ -24,6 +25,7 @@ pub mod messages;
 pub mod notifications;
 pub mod outbox;
 pub mod password_resets;
+pub mod planning_jobs;
 pub mod professors;
 pub mod projects;
 pub mod registration;
@@ -62,6 +64,8 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(audit_log::configure)
             .configure(calls::configure)
             .configure(evaluation_requests::configure)
+            .configure(planning_jobs::configure)
+            .configure(committee_plans::configure)
             .configure(projects::configure)
             .configure(markdown::configure)
             .configure(assignments::configure)

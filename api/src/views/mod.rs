@@ -11,5 +11,6 @@ pub mod mail;
 pub mod master;
 pub mod messages;
 pub mod notifications;
+pub mod planning;
 pub mod projects;
 pub mod users;

@@ -2,6 +2,7 @@
 
 use crate::calls::Phase;
 use crate::ids::CallId;
+use crate::planning::PlanFinding;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -96,6 +97,8 @@ error_codes! {
     ClaimConflict = "claim_conflict", 409, "The two records cannot be joined";
     /// The one admin left cannot be removed, or one cannot act so on oneself.
     LastAdmin = "last_admin", 409, "The last admin must stay";
+    /// The planner is at work for this call already.
+    PlanningUnderWay = "planning_under_way", 409, "The planner is at work already";
     /// Changed by someone else since it was read.
     StaleVersion = "stale_version", 412, "Changed by someone else in the meantime";
     /// The body or the file is larger than allowed.
@@ -104,6 +107,8 @@ error_codes! {
     UnsupportedMediaType = "unsupported_media_type", 415, "Unsupported media type";
     /// Well-formed but not valid; `errors` tells field by field.
     ValidationFailed = "validation_failed", 422, "Some fields are not valid";
+    /// The plan breaks hard rules; `violations` tells which.
+    PlanBreaksRules = "plan_breaks_rules", 422, "The plan breaks rules";
     /// The link is unknown, used or older than 24 hours.
     InvalidLink = "invalid_link", 422, "The link is not valid any more";
     /// The spreadsheet cannot be read.
@@ -267,6 +272,9 @@ pub struct Problem {
     /// For `phase_not_open`: which phase, and when it opens or closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phase: Option<ClosedPhase>,
+    /// For `plan_breaks_rules`: every hard rule that is broken.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub violations: Vec<PlanFinding>,
     /// The request's id, to quote when asking for help.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,

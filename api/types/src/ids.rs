@@ -81,4 +81,12 @@ ids! {
     AvailabilityPollId,
     /// A declared conflict of interest.
     ConflictOfInterestId,
+    /// A version of the committees and the timetable of a call.
+    CommitteePlanId,
+    /// A run of the planner.
+    PlanningJobId,
+    /// A published committee.
+    CommitteeId,
+    /// One student's defence.
+    DefenceId,
 }

@@ -37,6 +37,12 @@ stored_enum! {
         EvaluationRequested = "evaluation_requested",
         /// It was taken back.
         EvaluationWithdrawn = "evaluation_withdrawn",
+        /// One has a seat in a committee.
+        CommitteeSeat = "committee_seat",
+        /// A defence of one's own or of a project one tutors was given a committee and a time.
+        DefenceScheduled = "defence_scheduled",
+        /// One steps into a committee for somebody else.
+        CalledIn = "called_in",
         /// An announcement.
         Announcement = "announcement",
         /// A message of a student or tutor.

@@ -20,6 +20,12 @@ stored_enum! {
         EvaluationRequests = "evaluation_requests",
         /// An announcement or entry of the calendar.
         Events = "events",
+        /// A run of the planner; `subject_id` is the run.
+        PlanningJobs = "planning_jobs",
+        /// A version of committees and timetable; `subject_id` is the version.
+        CommitteePlans = "committee_plans",
+        /// Published committees and defences; `subject_id` is their call.
+        Defences = "defences",
     }
 }
 

@@ -17,9 +17,12 @@ const fn icon(kind: NotificationKind) -> IconName {
         NotificationKind::ProjectRejected | NotificationKind::AssignmentCancelled => IconName::TimesCircle,
         NotificationKind::ProjectPublished => IconName::Globe,
         NotificationKind::ProjectWithdrawn => IconName::Archive,
-        NotificationKind::Assigned => IconName::UserPlus,
+        NotificationKind::Assigned | NotificationKind::CalledIn => IconName::UserPlus,
         NotificationKind::ClaimWaiting | NotificationKind::ClaimDecided => IconName::Shield,
-        NotificationKind::CallOpened | NotificationKind::PhaseOpens => IconName::Calendar,
+        NotificationKind::CallOpened
+        | NotificationKind::PhaseOpens
+        | NotificationKind::CommitteeSeat
+        | NotificationKind::DefenceScheduled => IconName::Calendar,
         NotificationKind::PhaseCloses => IconName::Clock,
         NotificationKind::EvaluationWithdrawn => IconName::Undo,
         NotificationKind::Announcement => IconName::Megaphone,

@@ -100,6 +100,7 @@ fn refusal(opens_at: Option<&str>, closed_at: Option<&str>) -> ApiError {
             closed_at: closed_at.map(at),
             may_override: false,
         }),
+        violations: Vec::new(),
         request_id: None,
     }))
 }

@@ -27,6 +27,7 @@ const KEEPERS_AND_TUTOR_EDIT: [u16; 9] = [401, 404, 404, 404, 412, 403, 412, 412
 
 /// Of a submitted project: nobody decides on their own.
 const OTHERS_DECIDE: [u16; 9] = [401, 404, 404, 404, 403, 403, 412, 412, 412];
+const DRAFT_CALL_READS: [u16; 9] = [401, 404, 404, 404, 404, 404, 404, 200, 200];
 const DRAFT_CALL_EDITS: [u16; 9] = [401, 404, 404, 404, 404, 404, 404, 412, 412];
 const OWN_IMPORT_READS: [u16; 9] = [401, 404, 404, 404, 200, 404, 404, 404, 200];
 const OWN_IMPORT_DECIDED: [u16; 9] = [401, 404, 404, 404, 409, 404, 404, 404, 409];
@@ -134,6 +135,23 @@ pub const MATRIX: &[Row] = &[
     row("POST /assignments",                       [401,  403,  403,  403,  201,  403,  201,  201,  201]),
     row("GET /assignments/{id}",                   [401,  200,  404,  404,  200,  200,  200,  200,  200]),
     row("POST /assignments/{id}/cancel",           [401,  403,  404,  404,  412,  403,  412,  412,  412]),
+    // Planning: the draft call of the degree, a plan and a run that waits of the open one.
+    row("GET /calls/{id}/planning-jobs", DRAFT_CALL_READS),
+    row("POST /calls/{id}/planning-jobs",          [401,  404,  404,  404,  404,  404,  404,  409,  409]), // it is a draft
+    row("GET /planning-jobs/{id}", DRAFT_CALL_READS),
+    row("POST /planning-jobs/{id}/cancel", DRAFT_CALL_READS),
+    row("GET /calls/{id}/committee-plans", DRAFT_CALL_READS),
+    row("GET /committee-plans/{id}", DRAFT_CALL_READS),
+    row("PATCH /committee-plans/{id}", DRAFT_CALL_EDITS),
+    row("DELETE /committee-plans/{id}", DRAFT_CALL_EDITS),
+    row("POST /committee-plans/{id}/swap-seats", DRAFT_CALL_EDITS),
+    row("POST /committee-plans/{id}/move-project", DRAFT_CALL_EDITS),
+    row("POST /committee-plans/{id}/move-defence", DRAFT_CALL_EDITS),
+    row("POST /committee-plans/{id}/pin", DRAFT_CALL_EDITS),
+    row("POST /committee-plans/{id}/restore",      [401,  404,  404,  404,  404,  404,  404,  201,  201]),
+    row("GET /committee-plans/{id}/comparison", DRAFT_CALL_READS),
+    row("GET /committee-plans/{id}/publish-preview", DRAFT_CALL_READS),
+    row("POST /committee-plans/{id}/publish", DRAFT_CALL_EDITS),
     // Calls: a draft of the degree.
     row("GET /calls", OPEN),
     row("POST /calls",                             [401,  403,  403,  403,  403,  403,  403,  201,  201]),

@@ -30,6 +30,8 @@ pub struct MatrixWorld {
     request: EvaluationRequestId,
     import: ImportId,
     event: EventId,
+    plan: i64,
+    job: i64,
 }
 
 struct Projects {
@@ -82,6 +84,7 @@ impl MatrixWorld {
         let draft_call = world.call(degree, sitting, false);
         world.phase(draft_call, "defence", "2027-06-20T00:00:00Z", "2027-07-01T00:00:00Z");
         let (open_call, request) = world.request(assignment);
+        let (plan, job) = world.plan_and_job(open_call);
         let import = undone_import(&app.as_user(tutor), &world.email(tutor)).await;
         let event = world.announcement("Un aviso", &format!("'degree', {degree}, NULL"));
         let people = [student, other_student, professor, tutor, cotutor, head, coordinator, admin];
@@ -101,6 +104,8 @@ impl MatrixWorld {
             request,
             import,
             event,
+            plan,
+            job,
         }
     }
 
@@ -167,6 +172,21 @@ impl MatrixWorld {
             })),
             "PATCH /calls/{id}" => Body::Json(json!({"phases": []})),
             "POST /calls/{id}/copy" => Body::Json(json!({"academic_year": 2050 + n})),
+            "POST /calls/{id}/planning-jobs" => Body::Json(json!({"kind": "committees"})),
+            "PATCH /committee-plans/{id}" => Body::Json(json!({"name": "La buena"})),
+            "POST /committee-plans/{id}/swap-seats" => {
+                Body::Json(json!({"from": {"committee": 0, "seat": 0}, "to": {"committee": 0, "seat": 1}}))
+            }
+            "POST /committee-plans/{id}/move-project" => {
+                Body::Json(json!({"request_id": self.request, "committee": 0}))
+            }
+            "POST /committee-plans/{id}/move-defence" => {
+                Body::Json(json!({"moves": [{"defence": "defence-1-1", "to": null}]}))
+            }
+            "POST /committee-plans/{id}/pin" => {
+                Body::Json(json!({"seat": {"committee": 0, "seat": 0}, "pinned": true}))
+            }
+            "POST /committee-plans/{id}/publish" => Body::Json(json!({})),
             "POST /evaluation-requests" => {
                 Body::Json(json!({"call_id": self.open_call, "assignment_id": self.assignment}))
             }
@@ -213,6 +233,8 @@ impl MatrixWorld {
             Some("sittings") => self.sitting.0,
             Some("imports") => self.import.0,
             Some("calls") => self.draft_call.0,
+            Some("committee-plans") => self.plan,
+            Some("planning-jobs") => self.job,
             Some("evaluation-requests") => self.request.0,
             Some("events") => self.event.0,
             _ => 0,
@@ -225,6 +247,7 @@ impl MatrixWorld {
             "GET /evaluation-requests/export" => {
                 (format!("{path}?call_id={}&format=csv", self.open_call), body)
             }
+            "GET /committee-plans/{id}/comparison" => (format!("{path}?with={}", self.plan), body),
             "GET /calendar" => (format!("{path}?from=2027-01-01&to=2027-12-31"), body),
             _ => (path, body),
         }

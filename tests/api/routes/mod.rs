@@ -15,6 +15,7 @@ mod messages;
 pub mod notifications;
 mod outbox;
 mod password_resets;
+mod planning;
 mod professors;
 mod projects;
 mod registration;

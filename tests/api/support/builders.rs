@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use gestfg_types::ids::{
-    AreaId, AssignmentId, CallId, DegreeId, DepartmentId, EvaluationRequestId, EventId, ProjectId, SittingId,
-    UserId,
+    AreaId, AssignmentId, CallId, DegreeId, DepartmentId, EvaluationRequestId, EventId, ProjectId, RoomId,
+    SittingId, UserId,
 };
 
 /// Makes rows behind the server's back.
@@ -184,6 +184,25 @@ impl<'a> World<'a> {
         let call =
             self.insert(&format!("SELECT call_id AS id FROM evaluation_requests WHERE id = {request}"));
         (CallId(call), EvaluationRequestId(request))
+    }
+
+    /// A plan of a call without committees, and a run of the planner that was stopped.
+    pub fn plan_and_job(&mut self, call: CallId) -> (i64, i64) {
+        let plan = self.insert(&format!(
+            "INSERT INTO committee_plans (call_id, number, committees_instance, committees_solution)
+             VALUES ({call}, 1, '{{\"professors\": [], \"projects\": []}}', '{{\"status\": \"optimal\", \"committees\": []}}')
+             RETURNING id"
+        ));
+        let job = self.insert(&format!(
+            "INSERT INTO planning_jobs (call_id, kind, seed, time_limit_seconds, state, ended_at)
+             VALUES ({call}, 'committees', 1, 10, 'cancelled', '2026-11-20') RETURNING id"
+        ));
+        (plan, job)
+    }
+
+    /// A room.
+    pub fn room(&mut self, name: &str) -> RoomId {
+        RoomId(self.insert(&format!("INSERT INTO rooms (name) VALUES ('{name}') RETURNING id")))
     }
 
     /// An announcement that has been out since the beginning of the year, for the audience that

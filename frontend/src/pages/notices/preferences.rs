@@ -80,6 +80,7 @@ fn concerns(kind: NotificationKind, me: &Me) -> bool {
         NotificationKind::ClaimWaiting => {
             me.may(Permission::ManageStudents) || me.may(Permission::ManagePeople)
         }
+        NotificationKind::CommitteeSeat | NotificationKind::CalledIn => me.may(Permission::CreateProjects),
         NotificationKind::ClaimDecided => me.roles.student.is_some(),
         NotificationKind::Assigned
         | NotificationKind::AssignmentCancelled
@@ -88,6 +89,7 @@ fn concerns(kind: NotificationKind, me: &Me) -> bool {
         | NotificationKind::PhaseCloses
         | NotificationKind::EvaluationRequested
         | NotificationKind::EvaluationWithdrawn
+        | NotificationKind::DefenceScheduled
         | NotificationKind::Announcement
         | NotificationKind::Message => true,
     }

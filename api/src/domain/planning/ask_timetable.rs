@@ -1,0 +1,152 @@
+//! The question of the timetable of some committees.
+
+use super::{Busy, Draft, Hours, Mode, Timetable, World, ids};
+use gestfg_planner::committees as formed;
+use gestfg_planner::id::{DayId, ProjectId};
+use gestfg_planner::timetable::{
+    Availability, Committee, Day, Defence, Instance, Objective, Person, Placement, Room,
+};
+use std::collections::BTreeSet;
+
+/// The question of when and where these committees judge, in these hours. Pins of `base` are
+/// kept, and its defences stay where they are if that is possible.
+#[must_use]
+pub fn ask(world: &World, hours: &Hours, draft: &Draft, base: Option<&Timetable>) -> Instance {
+    let named: Vec<Objective> = world.settings.objectives.clone();
+    let mut objectives = if named.is_empty() { Objective::usual_order() } else { named };
+    objectives.retain(|objective| *objective != Objective::Changes);
+    objectives.insert(0, Objective::Changes);
+    let mut question = Instance {
+        name: String::new(),
+        days: hours
+            .days
+            .iter()
+            .map(|day| Day {
+                id: DayId(day.day.to_string()),
+                slots: day.slots.len(),
+                closed: day.closed.clone(),
+            })
+            .collect(),
+        duration: 1,
+        gap: 0,
+        rooms: world.rooms.iter().map(|room| self::room(hours, room)).collect(),
+        people: world
+            .professors
+            .iter()
+            .map(|professor| Person {
+                id: ids::person(professor.id),
+                availability: world.busy.get(&professor.id).and_then(|busy| hours.availability(busy)),
+                max_defences: None,
+                max_per_day: None,
+                subjects: Vec::new(),
+            })
+            .collect(),
+        committees: Vec::new(),
+        defences: Vec::new(),
+        objectives,
+        pins: Vec::new(),
+        present: Vec::new(),
+    };
+    for project in &world.projects {
+        for student in &project.students {
+            question.defences.push(Defence {
+                id: ids::defence(project.request, *student),
+                duration: None,
+                team: (project.students.len() > 1).then(|| ids::team(project.request)),
+                people: Vec::new(),
+                committee: None,
+                seats: Vec::new(),
+                excluded: Vec::new(),
+                rooms: Vec::new(),
+                size: None,
+                window: window(world, hours),
+                subjects: Vec::new(),
+            });
+        }
+    }
+    seat(&mut question, &draft.question, &draft.answer.committees, world.settings.mode);
+    if let Some(base) = base {
+        keep(&mut question, base);
+    }
+    question
+}
+
+/// What of the hours of a plan lies outside the phase as it is now.
+fn window(world: &World, hours: &Hours) -> Option<Availability> {
+    let (from, to) = world.phase?;
+    let (first, last) = (chrono::DateTime::<chrono::Utc>::MIN_UTC, chrono::DateTime::<chrono::Utc>::MAX_UTC);
+    let before = Busy { from: first, to: from, if_needed: false };
+    hours.availability(&[before, Busy { from: to, to: last, if_needed: false }])
+}
+
+fn room(hours: &Hours, room: &super::Room) -> Room {
+    let closed = |(from, to): &(_, _)| Busy { from: *from, to: *to, if_needed: false };
+    let closed: Vec<Busy> = room.closed.iter().map(closed).collect();
+    Room { id: ids::room(room.id), capacity: room.capacity, availability: hours.availability(&closed) }
+}
+
+/// Puts the people of the committees before their defences: as standing committees, or as the
+/// panel of each.
+pub fn seat(question: &mut Instance, rules: &formed::Instance, committees: &[formed::Committee], mode: Mode) {
+    let full = |committee: &formed::Committee| -> Vec<_> {
+        committee.seats.iter().take(rules.settings.full_seats).cloned().collect()
+    };
+    let known: BTreeSet<_> = question.people.iter().map(|person| person.id.clone()).collect();
+    question.committees.clear();
+    if mode == Mode::Standing {
+        for (at, committee) in committees.iter().enumerate() {
+            let seats = full(committee).into_iter().filter(|id| known.contains(id)).collect();
+            question.committees.push(Committee { id: ids::committee(at), seats, substitutes: Vec::new() });
+        }
+    }
+    for defence in &mut question.defences {
+        let Some((request, _)) = ids::defence_of(&defence.id.0) else { continue };
+        let judged: ProjectId = ids::project(request);
+        let at = committees.iter().position(|committee| committee.projects.contains(&judged));
+        defence.committee = at.filter(|_| mode == Mode::Standing).map(ids::committee);
+        defence.people = match at {
+            Some(at) if mode != Mode::Standing => {
+                full(&committees[at]).into_iter().filter(|id| known.contains(id)).collect()
+            }
+            _ => Vec::new(),
+        };
+    }
+    // A defence without a committee would make the question unsound.
+    if mode == Mode::Standing {
+        question.defences.retain(|defence| defence.committee.is_some());
+    }
+}
+
+/// Gives each placement the panel its committee has.
+pub fn seat_placements(question: &Instance, placements: &mut [Placement]) {
+    for placement in placements {
+        let defence = question.defences.iter().find(|defence| defence.id == placement.defence);
+        let committee = defence
+            .and_then(|defence| defence.committee.as_ref())
+            .and_then(|id| question.committees.iter().find(|committee| committee.id == *id));
+        placement.panel = committee.map(|committee| committee.seats.clone()).unwrap_or_default();
+    }
+}
+
+fn keep(question: &mut Instance, base: &Timetable) {
+    let defences: BTreeSet<_> = question.defences.iter().map(|defence| &defence.id).collect();
+    let rooms: BTreeSet<_> = question.rooms.iter().map(|room| &room.id).collect();
+    let days: BTreeSet<_> = question.days.iter().map(|day| &day.id).collect();
+    question.pins = base
+        .question
+        .pins
+        .iter()
+        .filter(|pin| {
+            defences.contains(&pin.defence)
+                && pin.room.as_ref().is_none_or(|room| rooms.contains(room))
+                && pin.day.as_ref().is_none_or(|day| days.contains(day))
+        })
+        .cloned()
+        .collect();
+    let kept = base.answer.placements.iter().filter(|placed| {
+        defences.contains(&placed.defence) && rooms.contains(&placed.room) && days.contains(&placed.day)
+    });
+    let mut present: Vec<Placement> = kept.cloned().collect();
+    seat_placements(question, &mut present);
+    question.present = present;
+}

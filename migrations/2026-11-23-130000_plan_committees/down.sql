@@ -1,0 +1,2 @@
+DROP TABLE planning_jobs;
+DROP TABLE committee_plans;
