@@ -5,6 +5,10 @@ use microlp::{
     ComparisonOp, OptimizationDirection, Problem, ResumeOptions, SolveOptions, SolveOutcome, Variable,
 };
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
 use std::time::Duration;
 
 /// A program over 0/1 variables, all of whose right-hand sides are upper bounds or equalities.
@@ -23,6 +27,29 @@ pub(crate) struct Outcome {
     /// Whether `values` are proved best, or proved not to exist.
     pub(crate) exact: bool,
 }
+
+impl Outcome {
+    /// Nothing is known.
+    fn nothing() -> Self {
+        Self { values: None, bound: f64::INFINITY, exact: false }
+    }
+
+    fn after(error: &microlp::Error) -> Self {
+        match error {
+            microlp::Error::Infeasible => Self { bound: f64::NEG_INFINITY, exact: true, ..Self::nothing() },
+            _ => Self::nothing(),
+        }
+    }
+}
+
+/// How long a program works between two looks at whether it is to stop.
+const SLICE: Duration = Duration::from_millis(80);
+
+/// How often it is asked for, when it works in a thread of its own.
+const GLANCE: Duration = Duration::from_millis(10);
+
+/// Programs with fewer variables keep to their slices.
+const PROMPT: usize = 2_000;
 
 impl Program {
     pub(crate) fn new() -> Self {
@@ -73,34 +100,48 @@ impl Program {
 
     /// Solves it until `limit` has passed, the run is over, or nothing worth a whole unit more than `known`
     /// can exist.
-    pub(crate) fn solve(&self, known: f64, limit: Duration, control: &Control) -> Outcome {
-        let nothing = Outcome { values: None, bound: f64::INFINITY, exact: false };
+    pub(crate) fn solve(self, known: f64, limit: Duration, control: &Control) -> Outcome {
         let end = control.elapsed() + limit.min(control.left());
-        let slice = Duration::from_millis(80);
+        let over = || control.elapsed() >= end || control.is_cancelled();
+        if self.size() < PROMPT {
+            return self.run(known, &over);
+        }
+        // One step of a large program can take a second; nobody who has stopped a run waits for it.
+        let stop = Arc::new(AtomicBool::new(false));
+        let (told, answer) = mpsc::channel();
+        let stopped = Arc::clone(&stop);
+        thread::spawn(move || {
+            let outcome = self.run(known, &|| stopped.load(Ordering::Relaxed));
+            // Nobody listens any more when the run was stopped.
+            let _ = told.send(outcome);
+        });
+        loop {
+            match answer.recv_timeout(GLANCE) {
+                Ok(outcome) => return outcome,
+                Err(RecvTimeoutError::Timeout) if !over() => {}
+                Err(_) => break,
+            }
+        }
+        stop.store(true, Ordering::Relaxed);
+        let patience = if control.is_cancelled() { Duration::ZERO } else { 2 * SLICE };
+        answer.recv_timeout(patience).unwrap_or_else(|_| Outcome::nothing())
+    }
+
+    fn run(&self, known: f64, over: &dyn Fn() -> bool) -> Outcome {
         let mut options = SolveOptions::default();
-        options.time_limit = Some(slice);
+        options.time_limit = Some(SLICE);
         let mut outcome = match self.problem.solve_with(options) {
             Ok(outcome) => outcome,
-            Err(microlp::Error::Infeasible) => {
-                return Outcome { values: None, bound: f64::NEG_INFINITY, exact: true };
-            }
-            Err(_) => return nothing,
+            Err(error) => return Outcome::after(&error),
         };
         let is_settled =
             |outcome: &SolveOutcome| outcome.stats().best_bound.is_some_and(|b| b < known + 1.0 - 1e-5);
-        while !outcome.is_optimal()
-            && !is_settled(&outcome)
-            && control.elapsed() < end
-            && !control.is_cancelled()
-        {
+        while !outcome.is_optimal() && !is_settled(&outcome) && !over() {
             let mut options = ResumeOptions::default();
-            options.time_limit = Some(slice);
+            options.time_limit = Some(SLICE);
             outcome = match outcome.resume_with(options) {
                 Ok(outcome) => outcome,
-                Err(microlp::Error::Infeasible) => {
-                    return Outcome { values: None, bound: f64::NEG_INFINITY, exact: true };
-                }
-                Err(_) => return nothing,
+                Err(error) => return Outcome::after(&error),
             };
         }
         self.read(&outcome)

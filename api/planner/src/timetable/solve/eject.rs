@@ -28,7 +28,7 @@ pub(crate) fn place_most<'m>(
         if left.is_empty() || most >= goal {
             break;
         }
-        if step % 64 == 0 {
+        if step % 8 == 0 {
             control.tell(Stage::Placing, most, goal);
             if control.must_stop() {
                 break;
