@@ -92,11 +92,11 @@ fn somebody_may_sit_twice_where_the_degree_allows_it() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..Default::default() })]
 
-    /// Nothing less can be changed than what one absence takes away, or the answer says by how much it
-    /// may be more; whoever leaves the university altogether is one absence more.
+    /// Nothing less can be changed than what one absence takes away, and hardly more where professors
+    /// are not short; whoever is not even known any more is absent as well.
     #[test]
     fn a_repair_is_valid_and_states_its_bound(
-        seed in 0u64..10_000, projects in 5usize..40, professors in 30usize..60, gone in any::<bool>(),
+        seed in 0u64..10_000, projects in 5usize..35, professors in 60usize..90, gone in any::<bool>(),
     ) {
         let size = generate::Call { projects, professors, areas: 4, teams: 0.2, co_tutors: 0.3, skew: 0.4 };
         let mut instance = generate::call(seed, &size);
