@@ -1,5 +1,6 @@
 // Every screen as its people see it: no barrier, nothing wider than the window, nothing on the console.
 // Pictures go to .local/screenshots/. SCREENS=all takes all eight looks instead of two.
+import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { apiAs } from "./support/api.mjs";
 import {
@@ -127,10 +128,15 @@ for (const look of chosen) {
     test(`screens of a ${who}: ${size}, ${look.theme}, ${look.language}`, async (context) => {
       const window = await openWindow(browser, server.url, look);
       try {
-        if (who !== "visitor") await logIn(window.page, people[who]);
+        if (who !== "visitor") {
+          await logIn(window.page, people[who]);
+          // Logging in switched to the language of the account.
+          await window.page.evaluate((language) => localStorage.setItem("gestfg.language", JSON.stringify(language)), look.language);
+        }
         for (const [name, path] of Object.entries(screens[who])) {
           await context.test(name, async () => {
             await visit(window.page, path);
+            assert.equal(await window.page.locator("html").getAttribute("lang"), look.language);
             await screenshot(window.page, `${who}-${name}-${size}-${look.theme}-${look.language}`);
             await checkNoSidewaysScroll(window.page, path);
             await checkAccessibility(window.page, path);
