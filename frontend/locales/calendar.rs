@@ -99,6 +99,7 @@ labels! {
     calendar_source(CalendarSource) {
         CalendarSource::Phase = "Plazo de convocatoria", "Phase of a call";
         CalendarSource::Event = "Aviso o evento", "Event";
+        CalendarSource::Defence = "Defensa", "Defence";
         CalendarSource::Duty = "Tarea mía", "Duty of mine";
     }
 
@@ -106,6 +107,7 @@ labels! {
     entry_more(CalendarSource) {
         CalendarSource::Phase = "Ver la convocatoria", "See the call";
         CalendarSource::Event = "Ver el evento", "See the event";
+        CalendarSource::Defence = "Ver la convocatoria de la defensa", "See the call of the defence";
         CalendarSource::Duty = "Ir a la tarea", "Go to the duty";
     }
 }

@@ -10,3 +10,4 @@ pub mod transport;
 pub mod unsubscribe;
 
 pub use letter::{Letter, Message, Recipient};
+pub(crate) use texts::seat_name;

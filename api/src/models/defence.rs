@@ -149,6 +149,8 @@ pub struct DefenceFilter {
     pub room: Option<RoomId>,
     /// Of this student, of a project this professor tutors, or of a committee they sit in.
     pub person: Option<UserId>,
+    /// Whether that person is not looked for among the students.
+    pub hides_students: bool,
     /// That end after this moment.
     pub from: Option<DateTime<Utc>>,
     /// That begin before this moment.
@@ -183,8 +185,11 @@ fn conditions(filter: &DefenceFilter) -> Statement {
         s.sql(" AND f.room_id = ").bind(room.0);
     }
     if let Some(person) = filter.person {
-        s.sql(" AND (f.student_id = ").bind(person.0).sql(" OR ").bind(person.0);
-        s.sql(" IN (p.tutor_id, p.cotutor_id) OR EXISTS (SELECT 1 FROM committee_seats s WHERE s.committee_id = k.id");
+        s.sql(" AND (");
+        if !filter.hides_students {
+            s.sql("f.student_id = ").bind(person.0).sql(" OR ");
+        }
+        s.bind(person.0).sql(" IN (p.tutor_id, p.cotutor_id) OR EXISTS (SELECT 1 FROM committee_seats s WHERE s.committee_id = k.id");
         s.sql(" AND s.professor_id = ").bind(person.0).sql("))");
     }
     if let Some(from) = filter.from {

@@ -9,7 +9,9 @@ pub mod audit_log;
 pub mod calendar;
 pub mod calls;
 pub mod committee_plans;
+pub mod committees;
 pub mod configuration;
+pub mod defences;
 pub mod degrees;
 pub mod departments;
 mod download;
@@ -66,6 +68,8 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(evaluation_requests::configure)
             .configure(planning_jobs::configure)
             .configure(committee_plans::configure)
+            .configure(committees::configure)
+            .configure(defences::configure)
             .configure(projects::configure)
             .configure(markdown::configure)
             .configure(assignments::configure)

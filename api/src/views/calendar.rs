@@ -5,6 +5,7 @@ use crate::domain::dates::last_minute;
 use crate::domain::markdown;
 use crate::domain::phases::phase_name;
 use crate::models::call::name_of;
+use crate::models::defence::DefenceDetail;
 use crate::models::event::{EventRow, NamedEvent};
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
@@ -121,6 +122,29 @@ impl Reader {
         };
         let text = markdown::excerpt(&body, TEXT);
         Some(Dated { entry, revised_at: updated_at, version, text, is_busy: !is_all_day })
+    }
+
+    /// A defence, if it has a time. Who defends is left out: calendars are shared.
+    #[must_use]
+    pub fn defence(&self, row: &DefenceDetail) -> Option<Dated> {
+        let word = match self.language {
+            Language::Es => "Defensa",
+            Language::En => "Defence",
+        };
+        let entry = CalendarEntry {
+            title: format!("{word}: {}", row.project_title),
+            location: row.location(),
+            call: Some(row.call()),
+            path: format!("/calls/{}", row.call_id),
+            ..self.entry(format!("defence-{}", row.id), CalendarSource::Defence, row.starts_at?, row.ends_at?)
+        };
+        Some(Dated {
+            entry,
+            revised_at: row.updated_at,
+            version: row.version,
+            text: row.remarks.clone(),
+            is_busy: true,
+        })
     }
 
     /// The last minute of something due, if it has an end.

@@ -4,6 +4,7 @@ pub mod assignments;
 pub mod audit;
 pub mod calendar;
 pub mod calls;
+pub mod defences;
 pub mod evaluation_requests;
 pub mod events;
 pub mod imports;

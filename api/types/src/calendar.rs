@@ -15,6 +15,8 @@ pub enum CalendarSource {
     Phase,
     /// An event somebody wrote.
     Event,
+    /// A defence the caller takes part in.
+    Defence,
     /// Something the caller has to do until the end of a phase.
     Duty,
 }

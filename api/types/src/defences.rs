@@ -65,6 +65,13 @@ pub struct Committee {
     pub allowed_actions: Vec<CommitteeAction>,
 }
 
+/// The published committees of a call, in order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Committees {
+    /// All of them.
+    pub items: Vec<Committee>,
+}
+
 /// Have a substitute step in.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -152,6 +152,14 @@ pub const MATRIX: &[Row] = &[
     row("GET /committee-plans/{id}/comparison", DRAFT_CALL_READS),
     row("GET /committee-plans/{id}/publish-preview", DRAFT_CALL_READS),
     row("POST /committee-plans/{id}/publish", DRAFT_CALL_EDITS),
+    // Published: a committee and a defence of the open call.
+    row("GET /committees", OPEN),
+    row("POST /committees/{id}/call-in", KEEPERS_EDIT),
+    row("GET /defences", OPEN),
+    row("GET /defences.ics", OPEN),
+    row("GET /defences/export", OPEN),
+    row("GET /defences/{id}", OPEN),
+    row("PATCH /defences/{id}", KEEPERS_EDIT),
     // Calls: a draft of the degree.
     row("GET /calls", OPEN),
     row("POST /calls",                             [401,  403,  403,  403,  403,  403,  403,  201,  201]),

@@ -32,6 +32,7 @@ pub struct MatrixWorld {
     event: EventId,
     plan: i64,
     job: i64,
+    defence: (i64, i64),
 }
 
 struct Projects {
@@ -85,6 +86,7 @@ impl MatrixWorld {
         world.phase(draft_call, "defence", "2027-06-20T00:00:00Z", "2027-07-01T00:00:00Z");
         let (open_call, request) = world.request(assignment);
         let (plan, job) = world.plan_and_job(open_call);
+        let defence = world.defence(request);
         let import = undone_import(&app.as_user(tutor), &world.email(tutor)).await;
         let event = world.announcement("Un aviso", &format!("'degree', {degree}, NULL"));
         let people = [student, other_student, professor, tutor, cotutor, head, coordinator, admin];
@@ -106,6 +108,7 @@ impl MatrixWorld {
             event,
             plan,
             job,
+            defence,
         }
     }
 
@@ -186,6 +189,10 @@ impl MatrixWorld {
             "POST /committee-plans/{id}/pin" => {
                 Body::Json(json!({"seat": {"committee": 0, "seat": 0}, "pinned": true}))
             }
+            "POST /committees/{id}/call-in" => {
+                Body::Json(json!({"substitute": "substitute_1", "acting_for": "president", "reason": "Baja"}))
+            }
+            "PATCH /defences/{id}" => Body::Json(json!({"remarks": "En inglés"})),
             "POST /committee-plans/{id}/publish" => Body::Json(json!({})),
             "POST /evaluation-requests" => {
                 Body::Json(json!({"call_id": self.open_call, "assignment_id": self.assignment}))
@@ -235,6 +242,8 @@ impl MatrixWorld {
             Some("calls") => self.draft_call.0,
             Some("committee-plans") => self.plan,
             Some("planning-jobs") => self.job,
+            Some("committees") => self.defence.0,
+            Some("defences") => self.defence.1,
             Some("evaluation-requests") => self.request.0,
             Some("events") => self.event.0,
             _ => 0,
@@ -248,6 +257,8 @@ impl MatrixWorld {
                 (format!("{path}?call_id={}&format=csv", self.open_call), body)
             }
             "GET /committee-plans/{id}/comparison" => (format!("{path}?with={}", self.plan), body),
+            "GET /committees" | "GET /defences.ics" => (format!("{path}?call_id={}", self.open_call), body),
+            "GET /defences/export" => (format!("{path}?call_id={}&format=csv", self.open_call), body),
             "GET /calendar" => (format!("{path}?from=2027-01-01&to=2027-12-31"), body),
             _ => (path, body),
         }

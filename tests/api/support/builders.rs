@@ -200,6 +200,19 @@ impl<'a> World<'a> {
         (plan, job)
     }
 
+    /// A committee without people, and the defence of the request's student before it.
+    pub fn defence(&mut self, request: EvaluationRequestId) -> (i64, i64) {
+        let committee = self.insert(&format!(
+            "INSERT INTO committees (call_id, number) SELECT call_id, 1 FROM evaluation_requests WHERE id = {request} RETURNING id"
+        ));
+        let defence = self.insert(&format!(
+            "INSERT INTO defences (evaluation_request_id, student_id, committee_id)
+             SELECT r.id, s.student_id, {committee} FROM evaluation_requests r
+             JOIN assignment_students s ON s.assignment_id = r.assignment_id WHERE r.id = {request} RETURNING id"
+        ));
+        (committee, defence)
+    }
+
     /// A room.
     pub fn room(&mut self, name: &str) -> RoomId {
         RoomId(self.insert(&format!("INSERT INTO rooms (name) VALUES ('{name}') RETURNING id")))

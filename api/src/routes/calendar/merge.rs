@@ -2,6 +2,7 @@
 
 use crate::domain::actor::Actor;
 use crate::domain::duties::duties;
+use crate::models::defence::{self, DefenceFilter};
 use crate::models::{calendar, event, workload};
 use crate::views::calendar::{Dated, Reader, sort};
 use chrono::{DateTime, Utc};
@@ -24,7 +25,7 @@ pub(super) struct Wanted<'a> {
     pub(super) year: i16,
 }
 
-/// Phases of opened calls, events the person sees, and their duties.
+/// Phases of opened calls, events the person sees, their defences and their duties.
 pub(super) fn merge(conn: &mut PgConnection, wanted: &Wanted<'_>, reader: Reader) -> QueryResult<Vec<Dated>> {
     let Wanted { actor, degrees, from, to, now, year } = wanted;
     let mut entries = Vec::new();
@@ -35,6 +36,13 @@ pub(super) fn merge(conn: &mut PgConnection, wanted: &Wanted<'_>, reader: Reader
     let events = event::list_dated(conn, sees, degrees.as_deref(), *from, *to)?;
     entries.extend(events.into_iter().filter_map(|event| reader.event(event)));
     if let Some(actor) = actor {
+        let own = DefenceFilter {
+            person: Some(actor.id),
+            from: Some(*from),
+            to: Some(*to),
+            ..DefenceFilter::default()
+        };
+        entries.extend(defence::all(conn, &own)?.iter().filter_map(|row| reader.defence(row)));
         let calls = calendar::list_calls(conn, degrees.as_deref(), *now, None)?;
         let load = workload::find(conn, actor, *year)?;
         let due = duties(&load, &calls, *now);

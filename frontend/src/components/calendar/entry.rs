@@ -12,6 +12,7 @@ pub const fn entry_icon(source: CalendarSource) -> IconName {
     match source {
         CalendarSource::Phase => IconName::Calendar,
         CalendarSource::Event => IconName::Megaphone,
+        CalendarSource::Defence => IconName::Clock,
         CalendarSource::Duty => IconName::Tasks,
     }
 }
@@ -19,7 +20,7 @@ pub const fn entry_icon(source: CalendarSource) -> IconName {
 pub(super) const fn source_class(source: CalendarSource) -> &'static str {
     match source {
         CalendarSource::Phase => "gestfg-entry--phase",
-        CalendarSource::Event => "gestfg-entry--event",
+        CalendarSource::Event | CalendarSource::Defence => "gestfg-entry--event",
         CalendarSource::Duty => "gestfg-entry--duty",
     }
 }
@@ -33,7 +34,7 @@ pub(super) fn entry_hours(dates: &Dates, entry: &CalendarEntry) -> Option<String
 /// over.
 fn last_moment(entry: &CalendarEntry) -> DateTime<Utc> {
     match entry.source {
-        CalendarSource::Event => entry.ends_at,
+        CalendarSource::Event | CalendarSource::Defence => entry.ends_at,
         CalendarSource::Phase | CalendarSource::Duty => last_inside(entry.ends_at),
     }
 }

@@ -1,6 +1,7 @@
 //! Committees and timetables: planned in the background, changed by hand, published.
 
 mod committees;
+mod defences;
 mod jobs;
 mod publishing;
 

@@ -1,0 +1,11 @@
+//! Published committees.
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+mod call_in;
+mod list;
+
+/// The operations on committees.
+pub fn configure(config: &mut ServiceConfig) {
+    config.service(list::list_committees).service(call_in::call_in);
+}

@@ -1,0 +1,59 @@
+use crate::app::AppState;
+use crate::auth::CurrentUser;
+use crate::domain::policy;
+use crate::domain::text::FieldErrors;
+use crate::error::AppResult;
+use crate::extract::{IfMatch, versioned};
+use crate::models::audit::Entry;
+use crate::models::defence;
+use crate::models::update::Change;
+use crate::openapi::Problems;
+use crate::views;
+use actix_web::{HttpResponse, patch, web};
+use gestfg_types::defences::{Defence, UpdateDefence};
+use gestfg_types::ids::{DefenceId, DegreeId};
+use gestfg_types::updates::UpdateTopic;
+
+/// The longest remarks.
+const LONGEST: usize = 2000;
+
+/// Change the remarks of a defence, or how it stands. By coordinators of the degree and admins.
+#[utoipa::path(
+    tag = "defences",
+    params(("id" = DefenceId, Path), ("If-Match" = String, Header)),
+    request_body = UpdateDefence,
+    responses((status = 200, body = Defence, headers(("ETag"))), Problems),
+    security(("bearer" = []))
+)]
+#[patch("/defences/{id}")]
+pub(super) async fn update_defence(
+    user: CurrentUser,
+    version: IfMatch,
+    state: web::Data<AppState>,
+    id: web::Path<DefenceId>,
+    body: web::Json<UpdateDefence>,
+) -> AppResult<HttpResponse> {
+    let (id, body) = (id.into_inner(), body.into_inner());
+    let mut errors = FieldErrors::new();
+    let remarks = body.remarks.as_deref().map(|remarks| errors.paragraphs("/remarks", remarks, LONGEST));
+    let changed = state
+        .db
+        .write(move |conn| {
+            let found = defence::find(conn, id)?;
+            let degree = DegreeId(found.degree_id);
+            policy::may_plan(&user, degree)?;
+            let before = defence::lock(conn, id)?;
+            version.check(before.version)?;
+            errors.into_result()?;
+            let after = defence::update(conn, id, remarks.as_deref(), body.state)?;
+            Entry::new("defence.update", id.0)
+                .degree(degree)
+                .before(&before)
+                .after(&after)
+                .record(conn, &(&user).into())?;
+            Change::of(UpdateTopic::Defences).subject(found.call_id).everybody().publish(conn)?;
+            Ok(views::defences::defence(defence::find(conn, id)?, Some(&user)))
+        })
+        .await?;
+    Ok(versioned(changed.version, &changed))
+}
