@@ -39,6 +39,7 @@ pub const PATHS: &[&str] = &[
     "/admin/departments",
     "/admin/degrees",
     "/admin/sittings",
+    "/admin/rooms",
     "/admin/calls",
     "/admin/calls/{}",
     "/admin/calls/{}/requests",

@@ -1,4 +1,4 @@
-//! Areas, departments, degrees and sittings.
+//! Areas, departments, degrees, sittings and rooms.
 
 use crate::format::number;
 use gestfg_types::session::Language;
@@ -72,6 +72,17 @@ texts! {
     sitting_edit = "Editar el tipo de convocatoria", "Edit the sitting";
     sittings_empty = "Todavía no hay tipos de convocatoria", "There are no sittings yet";
     sittings_empty_body = "Crea la primera, por ejemplo «JUN · Junio».", "Make the first one, e.g. “JUN · June”.";
+    rooms_lead = "Los lugares donde se celebran las defensas. Las comparten todas las titulaciones.", "Where defences are held. All degrees share them.";
+    room_new = "Nueva aula", "New room";
+    room_edit = "Editar el aula", "Edit the room";
+    rooms_empty = "Todavía no hay aulas", "There are no rooms yet";
+    rooms_empty_body = "Crea la primera, por ejemplo «Aula 1.4».", "Make the first one, e.g. “Room 1.4”.";
+    rooms_search = "Buscar por nombre o edificio", "Search by name or building";
+    building = "Edificio", "Building";
+    capacity = "Aforo", "Capacity";
+    capacity_help = "Cuántas personas caben, de 1 a 10 000. Déjalo vacío si no se sabe.", "How many people fit in, from 1 to 10,000. Leave it empty if nobody counted.";
+    closures_ahead = "Cierres previstos", "Closures ahead";
+    room_notes = "Notas para quien planifica", "Notes for those who plan";
     position = "Orden", "Position";
     position_help = "De 0 a 100: el lugar que ocupa en el curso.", "From 0 to 100: its place in the year.";
 }

@@ -43,6 +43,7 @@ texts! {
     route_areas = "Áreas", "Areas";
     route_departments = "Departamentos", "Departments";
     route_degrees = "Titulaciones", "Degrees";
+    route_rooms = "Aulas", "Rooms";
     route_sittings = "Tipos de convocatoria", "Sittings";
     route_audit_log = "Registro de cambios", "Audit log";
     route_outbox = "Correo saliente", "Outbox";

@@ -101,6 +101,7 @@ labels! {
         NotificationKind::CommitteeSeat = "Puestos en comisiones de evaluación", "Seats in evaluation committees";
         NotificationKind::DefenceScheduled = "Comisión, día y hora de las defensas", "Committee, day and time of defences";
         NotificationKind::CalledIn = "Sustituciones en comisiones", "Substitutes called in to committees";
+        NotificationKind::AvailabilityPoll = "Peticiones de disponibilidad para tribunales", "Requests for availability for committees";
         NotificationKind::Announcement = "Avisos de la secretaría y coordinación", "Announcements";
         NotificationKind::Message = "Mensajes", "Messages";
     }

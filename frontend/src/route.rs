@@ -112,6 +112,9 @@ pub enum Route {
     /// Sittings.
     #[at("/admin/sittings")]
     Sittings,
+    /// Rooms.
+    #[at("/admin/rooms")]
+    Rooms,
     /// Calls and their dates, for those who keep them.
     #[at("/admin/calls")]
     AdminCalls,
@@ -238,6 +241,7 @@ impl Route {
             Self::Areas | Self::Departments | Self::Sittings => {
                 Audience::AnyOf(&[Permission::ManageMasterData])
             }
+            Self::Rooms => Audience::AnyOf(&[Permission::PlanCommittees]),
             Self::Degrees => Audience::AnyOf(&[Permission::ManageMasterData, Permission::ManageStudents]),
             Self::AdminCalls | Self::CallEditor { .. } | Self::CallRequests { .. } => {
                 Audience::AnyOf(&[Permission::ManageCalls])
@@ -279,6 +283,7 @@ impl Route {
             Self::Departments => t.route_departments(),
             Self::Degrees => t.route_degrees(),
             Self::Sittings => t.route_sittings(),
+            Self::Rooms => t.route_rooms(),
             Self::AdminCalls => t.route_admin_calls(),
             Self::CallEditor { .. } => t.route_call_editor(),
             Self::CallRequests { .. } => t.route_call_requests(),
@@ -321,6 +326,7 @@ impl Route {
             Self::Departments => Self::Departments,
             Self::Degrees => Self::Degrees,
             Self::Sittings => Self::Sittings,
+            Self::Rooms => Self::Rooms,
             Self::AuditLog => Self::AuditLog,
             Self::Outbox => Self::Outbox,
             Self::Calendar | Self::Event { .. } => Self::Calendar,
@@ -374,6 +380,7 @@ impl Route {
             | Self::Departments
             | Self::Degrees
             | Self::Sittings
+            | Self::Rooms
             | Self::AdminCalls
             | Self::CallEditor { .. }
             | Self::CallRequests { .. }

@@ -65,6 +65,7 @@ async fn ask(world: &MatrixWorld, row: &Row, actor: usize) -> (u16, String) {
     request = match body {
         world::Body::None => request,
         world::Body::Json(value) => request.json(&value),
+        world::Body::Calendar(text) => request.header("Content-Type", "text/calendar").body(text),
         world::Body::File { kind, name, content } => request.multipart(
             reqwest::multipart::Form::new()
                 .text("kind", kind)

@@ -111,6 +111,7 @@ before(async () => {
       departments: "/admin/departments",
       degrees: "/admin/degrees",
       sittings: "/admin/sittings",
+      rooms: "/admin/rooms",
       "audit-log": "/admin/audit-log",
       outbox: "/admin/outbox",
     },

@@ -1,7 +1,9 @@
 //! The rules: pure values in, an answer out. No actix, no diesel, no clock.
 
 pub mod actor;
+pub mod busy;
 pub mod calls_ahead;
+pub mod committee_rules;
 pub mod concern;
 pub mod dates;
 pub mod dni;

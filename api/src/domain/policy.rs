@@ -193,6 +193,52 @@ pub fn may_plan(actor: &Actor, degree: DegreeId) -> Answer {
     when(actor.keeps_degree(degree), "Only a coordinator of the degree or an admin may plan its committees.")
 }
 
+/// Form the committees of a degree: write its settings, ask its professors.
+///
+/// # Errors
+/// The rule that stands against it.
+pub fn may_manage_committees(actor: &Actor, degree: DegreeId) -> Answer {
+    when(
+        actor.keeps_degree(degree),
+        "Only a coordinator of the degree or an admin may decide on its committees.",
+    )
+}
+
+/// Whether somebody forms committees of any degree: professors belong to none,
+/// so what they may be called for concerns all who form them.
+#[must_use]
+pub fn plans_committees(actor: &Actor) -> bool {
+    actor.is_admin || !actor.coordinates.is_empty()
+}
+
+/// Keep rooms: they belong to the faculty, so to whoever forms committees.
+///
+/// # Errors
+/// The rule that stands against it.
+pub fn may_manage_rooms(actor: &Actor) -> Answer {
+    when(plans_committees(actor), "Only a coordinator or an admin may manage rooms.")
+}
+
+/// Read and write who has served in committees and who may be called.
+///
+/// # Errors
+/// The rule that stands against it.
+pub fn may_manage_participation(actor: &Actor) -> Answer {
+    when(plans_committees(actor), "Only a coordinator or an admin may manage participation.")
+}
+
+/// Read and say when a professor can come, and with whom they are in conflict:
+/// oneself, or on behalf by whoever forms committees.
+///
+/// # Errors
+/// The rule that stands against it.
+pub fn may_speak_for(actor: &Actor, professor: UserId) -> Answer {
+    when(
+        plans_committees(actor) || (actor.is_professor() && actor.id == professor),
+        "Professors speak for themselves; for others a coordinator or an admin does.",
+    )
+}
+
 /// Read an assignment: its students, its tutors and who keeps the project.
 #[must_use]
 pub fn may_see_assignment(actor: &Actor, project: &ProjectFacts, students: &[UserId]) -> bool {
@@ -245,6 +291,7 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         (Permission::ReadOutbox, actor.is_admin),
         (Permission::ManageCalls, actor.is_admin || coordinator),
         (Permission::ManageEvents, keeper),
+        (Permission::PlanCommittees, plans_committees(actor)),
     ]
     .into_iter()
     .filter_map(|(permission, held)| held.then_some(permission))

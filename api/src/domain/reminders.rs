@@ -52,6 +52,28 @@ pub fn reminders(dates: &PhaseDates, zone: Tz) -> Vec<(Moment, DateTime<Utc>)> {
         .collect()
 }
 
+/// When those who have not answered a poll are reminded: at eight in the
+/// morning two days before its deadline and on its last day. Of two that are
+/// due, the later one; none before anybody was asked.
+#[must_use]
+pub fn poll_reminder_due(
+    asked_at: DateTime<Utc>,
+    deadline: DateTime<Utc>,
+    zone: Tz,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    let last_day = last_minute(deadline).with_timezone(&zone).date_naive();
+    let due = [2, 0].into_iter().filter_map(|days| {
+        let day = last_day.checked_sub_days(Days::new(days))?;
+        Some(moment(zone, day.and_time(HOUR)))
+    });
+    due.filter(|due_at| {
+        asked_at < *due_at && *due_at < deadline && *due_at <= now && now < *due_at + TOO_LATE
+    })
+    .max()
+    .filter(|_| now < deadline)
+}
+
 /// Those of them that are to be told now.
 #[must_use]
 pub fn due(dates: &PhaseDates, zone: Tz, now: DateTime<Utc>) -> Vec<(Moment, DateTime<Utc>)> {
@@ -121,6 +143,24 @@ mod tests {
         // It ends at seven in the morning.
         let dates = phase("2027-06-09T22:00:00Z", "2027-06-10T05:00:00Z");
         assert_eq!(told(&dates), expected(&[("opens", "06-09T22:00")]));
+    }
+
+    #[test]
+    fn polls_are_reminded_of_two_days_before_and_on_the_last_day() {
+        let (asked_at, deadline) = (at("2027-06-01T10:00:00Z"), at("2027-06-10T21:59:00Z"));
+        let due = |now: &str| {
+            poll_reminder_due(asked_at, deadline, ZONE, at(now)).map(|at| at.format("%dT%H").to_string())
+        };
+        assert_eq!(due("2027-06-08T05:59:00Z"), None);
+        assert_eq!(due("2027-06-08T06:00:00Z").as_deref(), Some("08T06"));
+        assert_eq!(due("2027-06-09T07:00:00Z"), None);
+        assert_eq!(due("2027-06-10T06:00:00Z").as_deref(), Some("10T06"));
+        assert_eq!(due("2027-06-10T22:00:00Z"), None);
+        // Asked on the last day, after eight: told once is enough.
+        assert_eq!(
+            poll_reminder_due(at("2027-06-10T07:00:00Z"), deadline, ZONE, at("2027-06-10T08:00:00Z")),
+            None
+        );
     }
 
     #[test]

@@ -21,6 +21,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 mod announcements;
+mod availability;
 mod cleaning;
 mod digests;
 mod mails;
@@ -28,6 +29,7 @@ mod planning;
 mod reminders;
 
 pub use announcements::tell_announcements;
+pub use availability::remind_of_polls;
 pub use cleaning::clean;
 pub use digests::write_digests;
 pub use mails::Mails;
@@ -145,9 +147,10 @@ impl Work {
     /// One that fails keeps nobody else from theirs, mails least of all.
     fn look_at_the_clock(&self, conn: &mut PgConnection) {
         type Job = fn(&mut PgConnection, &Config, DateTime<Utc>) -> QueryResult<()>;
-        let jobs: [(&str, Job); 3] = [
+        let jobs: [(&str, Job); 4] = [
             ("reminders", tell_reminders),
             ("announcements", tell_announcements),
+            ("availability", remind_of_polls),
             ("digests", write_digests),
         ];
         for (name, job) in jobs {

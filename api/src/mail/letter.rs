@@ -206,6 +206,26 @@ pub enum Letter {
         /// For whom.
         absent: String,
     },
+    /// To the professors of a call: when can they sit in its committees?
+    AvailabilityAsked {
+        /// Of which call.
+        call: CallId,
+        /// The call's name.
+        name: String,
+        /// Until when they are asked to answer.
+        deadline: DateTime<Utc>,
+        /// What the coordinator adds.
+        message: String,
+    },
+    /// To those of them who have not answered: the deadline is near.
+    AvailabilityReminder {
+        /// Of which call.
+        call: CallId,
+        /// The call's name.
+        name: String,
+        /// Until when they are asked to answer.
+        deadline: DateTime<Utc>,
+    },
     /// To its audience: something was announced.
     Announcement {
         /// Which event.
@@ -253,6 +273,9 @@ impl Letter {
             Self::CommitteeSeat { .. } => NotificationKind::CommitteeSeat,
             Self::DefenceScheduled { .. } => NotificationKind::DefenceScheduled,
             Self::CalledIn { .. } => NotificationKind::CalledIn,
+            Self::AvailabilityAsked { .. } | Self::AvailabilityReminder { .. } => {
+                NotificationKind::AvailabilityPoll
+            }
             Self::Announcement { .. } => NotificationKind::Announcement,
             Self::Message { .. } => NotificationKind::Message,
         })
@@ -292,7 +315,9 @@ impl Letter {
             | Self::DefenceScheduled { call, .. }
             | Self::CalledIn { call, .. }
             | Self::PhaseOpens { call, .. }
-            | Self::PhaseCloses { call, .. } => {
+            | Self::PhaseCloses { call, .. }
+            | Self::AvailabilityAsked { call, .. }
+            | Self::AvailabilityReminder { call, .. } => {
                 format!("/calls/{call}")
             }
             Self::Assigned { assignment, .. }
@@ -434,6 +459,17 @@ mod tests {
                 number: 2,
                 substitute: "Tina Muestra".into(),
                 absent: "Luis Muestra".into(),
+            },
+            Letter::AvailabilityAsked {
+                call: CallId(4),
+                name: "GII · Junio · 2026/27".into(),
+                deadline: DateTime::UNIX_EPOCH,
+                message: "Gracias".into(),
+            },
+            Letter::AvailabilityReminder {
+                call: CallId(4),
+                name: "GII · Junio · 2026/27".into(),
+                deadline: DateTime::UNIX_EPOCH,
             },
             Letter::Message {
                 assignment: AssignmentId(3),

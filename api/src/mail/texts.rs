@@ -179,12 +179,33 @@ fn spanish(letter: &Letter, zone: Tz) -> (String, String) {
             format!("Cambio en la comisión {number} de {name}"),
             format!("{substitute} sustituye a {absent} en la comisión {number} de la convocatoria {name}."),
         ),
+        Letter::AvailabilityAsked { name, deadline, message, .. } => (
+            format!("¿Cuándo puedes estar en los tribunales de {name}?"),
+            with_message(
+                message,
+                format!(
+                    "Se van a formar las comisiones de la convocatoria {name}. Indica hasta el {} cuándo no puedes, o solo si hace falta; lo que no marques se entiende como disponible.",
+                    day_and_time(Language::Es, zone, last_minute(*deadline)),
+                ),
+            ),
+        ),
+        Letter::AvailabilityReminder { name, deadline, .. } => (
+            format!("Falta tu disponibilidad para {name}"),
+            format!(
+                "Hasta el {} puedes indicar cuándo no puedes estar en los tribunales de la convocatoria {name}. Si no respondes se entenderá que puedes siempre.",
+                day_and_time(Language::Es, zone, last_minute(*deadline)),
+            ),
+        ),
         Letter::Announcement { title, excerpt, .. } => (title.clone(), excerpt.clone()),
         Letter::Message { title, author, excerpt, .. } => (
             format!("Mensaje de {author}: {title}"),
             format!("{author} ha escrito en el hilo de «{title}»:\n\n{excerpt}"),
         ),
     }
+}
+
+fn with_message(message: &str, text: String) -> String {
+    if message.is_empty() { text } else { format!("{text}\n\n{message}") }
 }
 
 fn english(letter: &Letter, zone: Tz) -> (String, String) {
@@ -296,6 +317,23 @@ fn english(letter: &Letter, zone: Tz) -> (String, String) {
         Letter::CalledIn { name, number, substitute, absent, .. } => (
             format!("Change in committee {number} of {name}"),
             format!("{substitute} steps in for {absent} in committee {number} of the call {name}."),
+        ),
+        Letter::AvailabilityAsked { name, deadline, message, .. } => (
+            format!("When can you sit in the committees of {name}?"),
+            with_message(
+                message,
+                format!(
+                    "The committees of the call {name} are about to be formed. Say until {} when you cannot come, or only if needed; what you leave out counts as available.",
+                    day_and_time(Language::En, zone, last_minute(*deadline)),
+                ),
+            ),
+        ),
+        Letter::AvailabilityReminder { name, deadline, .. } => (
+            format!("Your availability for {name} is missing"),
+            format!(
+                "Until {} you can say when you cannot sit in the committees of the call {name}. Without an answer you count as always available.",
+                day_and_time(Language::En, zone, last_minute(*deadline)),
+            ),
         ),
         Letter::Announcement { title, excerpt, .. } => (title.clone(), excerpt.clone()),
         Letter::Message { title, author, excerpt, .. } => (

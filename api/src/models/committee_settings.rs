@@ -100,6 +100,14 @@ pub struct InForce {
     pub version: i32,
 }
 
+impl InForce {
+    /// The version of what was written for this very year; 0: nothing was.
+    #[must_use]
+    pub fn version_of(&self, year: i16) -> i32 {
+        if self.written_for == Some(year) { self.version } else { 0 }
+    }
+}
+
 /// The settings of a degree in an academic year: those written for it, or for
 /// the latest year before, or else the defaults.
 ///

@@ -92,7 +92,9 @@ pub struct ParticipationChanges {
 /// Service year by year: `professor_id`, `academic_year`, `brought`, `seats`.
 /// Seats of committees published here count beside what was brought.
 const SERVICE: &str = "\
-SELECT s.professor_id, s.academic_year, s.seats::bigint AS brought, 0::bigint AS seats FROM committee_service s";
+SELECT s.professor_id, s.academic_year, s.seats::bigint AS brought, 0::bigint AS seats FROM committee_service s \
+UNION ALL SELECT h.professor_id, c.academic_year, 0, 1 FROM committee_seats h JOIN committees k ON k.id = h.committee_id \
+JOIN calls c ON c.id = k.call_id";
 
 /// A page of active professors by name with their service.
 ///

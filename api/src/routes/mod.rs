@@ -1,16 +1,22 @@
 //! The way in: one folder per resource, one file per verb.
 
+use crate::domain::text::FieldErrors;
+use chrono::{DateTime, Utc};
+use gestfg_types::errors::FieldCode;
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub mod areas;
 pub mod assignments;
 pub mod audit_log;
+pub mod availability_polls;
 pub mod calendar;
 pub mod calls;
 pub mod committee_plans;
+pub mod committee_settings;
 pub mod committees;
 pub mod configuration;
+pub mod conflicts_of_interest;
 pub mod defences;
 pub mod degrees;
 pub mod departments;
@@ -26,14 +32,17 @@ pub mod me;
 pub mod messages;
 pub mod notifications;
 pub mod outbox;
+pub mod participation;
 pub mod password_resets;
 pub mod planning_jobs;
 pub mod professors;
 pub mod projects;
 pub mod registration;
+pub mod rooms;
 pub mod session;
 pub mod sittings;
 pub mod students;
+pub mod unavailability;
 pub mod unsubscribe;
 pub mod updates;
 pub mod users;
@@ -64,6 +73,12 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(degrees::configure)
             .configure(sittings::configure)
             .configure(audit_log::configure)
+            .configure(rooms::configure)
+            .configure(committee_settings::configure)
+            .configure(availability_polls::configure)
+            .configure(unavailability::configure)
+            .configure(conflicts_of_interest::configure)
+            .configure(participation::configure)
             .configure(calls::configure)
             .configure(evaluation_requests::configure)
             .configure(planning_jobs::configure)
@@ -77,4 +92,21 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(events::configure)
             .configure(calendar::configure),
     );
+}
+
+/// Years that can be.
+fn check_year(errors: &mut FieldErrors, year: i16) {
+    if !(1990..=2200).contains(&year) {
+        errors.push("/academic_year", FieldCode::OutOfRange, "The year goes from 1990 to 2200.");
+    }
+}
+
+/// Times that can be: within the calendar, and not empty.
+fn check_times(errors: &mut FieldErrors, starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) {
+    let sane = |at: DateTime<Utc>| (0..=253_402_300_799).contains(&at.timestamp());
+    if !sane(starts_at) || !sane(ends_at) {
+        errors.push("/starts_at", FieldCode::OutOfRange, "No such date.");
+    } else if starts_at >= ends_at {
+        errors.push("/ends_at", FieldCode::OutOfRange, "It ends after it begins.");
+    }
 }

@@ -2,6 +2,7 @@
 
 mod calls;
 mod people;
+mod planning;
 mod projects;
 mod words;
 
@@ -82,6 +83,7 @@ pub fn demo(conn: &mut PgConnection, config: &Config, size: Size) -> anyhow::Res
         let faculty = people::fill(conn, config, size, &hash)?;
         projects::fill(conn, &faculty, size, year, now)?;
         calls::fill(conn, &faculty, year, now, config.time_zone)?;
+        planning::fill(conn, &faculty, year, now, config.time_zone)?;
         diesel::sql_query(
             "INSERT INTO audit_log (actor_name, action, entity) VALUES ('system', 'demo.seed', 'demo')",
         )

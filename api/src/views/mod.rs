@@ -2,8 +2,11 @@
 
 pub mod assignments;
 pub mod audit;
+pub mod availability;
 pub mod calendar;
 pub mod calls;
+pub mod committee_settings;
+pub mod conflicts_of_interest;
 pub mod defences;
 pub mod evaluation_requests;
 pub mod events;
@@ -12,6 +15,8 @@ pub mod mail;
 pub mod master;
 pub mod messages;
 pub mod notifications;
+pub mod participation;
 pub mod planning;
 pub mod projects;
+pub mod rooms;
 pub mod users;

@@ -43,6 +43,8 @@ stored_enum! {
         DefenceScheduled = "defence_scheduled",
         /// One steps into a committee for somebody else.
         CalledIn = "called_in",
+        /// One is asked when one can sit in committees, or reminded of it.
+        AvailabilityPoll = "availability_poll",
         /// An announcement.
         Announcement = "announcement",
         /// A message of a student or tutor.

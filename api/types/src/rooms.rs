@@ -1,19 +1,10 @@
 //! Rooms, and when they cannot be used.
 
 use crate::ids::{RoomClosureId, RoomId};
+use crate::master::MasterAction;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-
-/// What the caller may do with a room now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum RoomAction {
-    /// Change it and its closures.
-    Edit,
-    /// Remove it; refused while defences are held in it.
-    Delete,
-}
 
 /// Where defences are held.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -35,7 +26,7 @@ pub struct Room {
     /// Version for `If-Match`.
     pub version: i32,
     /// What the caller may do with it now.
-    pub allowed_actions: Vec<RoomAction>,
+    pub allowed_actions: Vec<MasterAction>,
 }
 
 /// Make a room. By a coordinator or an admin.

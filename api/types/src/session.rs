@@ -115,6 +115,8 @@ pub enum Permission {
     ManageCalls,
     /// Write announcements and entries of the calendar.
     ManageEvents,
+    /// Keep rooms, ask for availability and say how committees are made.
+    PlanCommittees,
 }
 
 /// The signed-in person.

@@ -26,6 +26,10 @@ stored_enum! {
         CommitteePlans = "committee_plans",
         /// Published committees and defences; `subject_id` is their call.
         Defences = "defences",
+        /// What a professor says of when they can come, or a poll.
+        Availability = "availability",
+        /// How the committees of a degree are made; `subject_id` is the degree.
+        CommitteeSettings = "committee_settings",
     }
 }
 

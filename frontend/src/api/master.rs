@@ -1,16 +1,20 @@
-//! Areas, departments, degrees and sittings.
+//! Areas, departments, degrees, sittings and rooms.
 
 use super::{ApiError, Client};
 use gestfg_types::master::{Area, Degree, Department, MasterAction, Sitting};
 use gestfg_types::pagination::Page;
+use gestfg_types::rooms::Room;
+use gestfg_types::session::Permission;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// What the four kinds of master data have in common: they are listed,
+/// What the kinds of master data have in common: they are listed,
 /// edited and kept in the same way.
 pub trait MasterItem: DeserializeOwned + Clone + PartialEq + 'static {
     /// Where the API keeps them.
     const PATH: &'static str;
+    /// Who may make one.
+    const MADE_BY: Permission;
 
     /// Its id.
     fn id(&self) -> i64;
@@ -25,9 +29,10 @@ pub trait MasterItem: DeserializeOwned + Clone + PartialEq + 'static {
 }
 
 macro_rules! master_items {
-    ($($ty:ty: $path:literal, $title:expr;)+) => {$(
+    ($($ty:ty: $path:literal, $made_by:ident, $title:expr;)+) => {$(
         impl MasterItem for $ty {
             const PATH: &'static str = $path;
+            const MADE_BY: Permission = Permission::$made_by;
 
             fn id(&self) -> i64 {
                 self.id.0
@@ -54,10 +59,11 @@ macro_rules! master_items {
 }
 
 master_items! {
-    Area: "/areas", |area| area.name.clone();
-    Department: "/departments", |department| format!("{} · {}", department.code, department.name);
-    Degree: "/degrees", |degree| format!("{} · {}", degree.code, degree.name);
-    Sitting: "/sittings", |sitting| format!("{} · {}", sitting.code, sitting.name);
+    Area: "/areas", ManageMasterData, |area| area.name.clone();
+    Department: "/departments", ManageMasterData, |department| format!("{} · {}", department.code, department.name);
+    Degree: "/degrees", ManageMasterData, |degree| format!("{} · {}", degree.code, degree.name);
+    Sitting: "/sittings", ManageMasterData, |sitting| format!("{} · {}", sitting.code, sitting.name);
+    Room: "/rooms", PlanCommittees, |room| room.name.clone();
 }
 
 /// Items under these filters.

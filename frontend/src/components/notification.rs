@@ -21,6 +21,7 @@ const fn icon(kind: NotificationKind) -> IconName {
         NotificationKind::ClaimWaiting | NotificationKind::ClaimDecided => IconName::Shield,
         NotificationKind::CallOpened
         | NotificationKind::PhaseOpens
+        | NotificationKind::AvailabilityPoll
         | NotificationKind::CommitteeSeat
         | NotificationKind::DefenceScheduled => IconName::Calendar,
         NotificationKind::PhaseCloses => IconName::Clock,

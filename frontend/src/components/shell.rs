@@ -158,6 +158,7 @@ fn Menu(props: &MenuProps) -> Html {
             vec![
                 (Route::Events, IconName::Megaphone),
                 (Route::AdminCalls, IconName::Clock),
+                (Route::Rooms, IconName::Home),
                 (Route::Imports, IconName::Upload),
                 (Route::People, IconName::Users),
                 (Route::Claims, IconName::Shield),

@@ -33,7 +33,7 @@ mod validation;
 #[cfg(feature = "office")]
 pub use admin::{
     AdminCallsPage, AreasPage, CallEditorPage, CallRequestsPage, DegreesPage, DepartmentsPage, EditEventPage,
-    EventsPage, NewEventPage, SittingsPage,
+    EventsPage, NewEventPage, RoomsPage, SittingsPage,
 };
 pub use assignment::AssignmentPage;
 pub use assignments::AssignmentsPage;

@@ -33,7 +33,7 @@ pub fn draw_office(route: &Route) -> Html {
     use super::{
         AdminCallsPage, AreasPage, AuditLogPage, CallEditorPage, CallRequestsPage, ClaimsPage, DegreesPage,
         DepartmentsPage, EditEventPage, EventsPage, ImportPage, ImportsPage, NewEventPage, NewImportPage,
-        NewPersonPage, NotFoundPage, OutboxPage, PeoplePage, PersonPage, SittingsPage,
+        NewPersonPage, NotFoundPage, OutboxPage, PeoplePage, PersonPage, RoomsPage, SittingsPage,
     };
 
     let key = route.to_path();
@@ -42,6 +42,7 @@ pub fn draw_office(route: &Route) -> Html {
         Route::Departments => html! { <DepartmentsPage {key} /> },
         Route::Degrees => html! { <DegreesPage {key} /> },
         Route::Sittings => html! { <SittingsPage {key} /> },
+        Route::Rooms => html! { <RoomsPage {key} /> },
         Route::Imports => html! { <ImportsPage {key} /> },
         Route::NewImport => html! { <NewImportPage {key} /> },
         Route::Import { id } => html! { <ImportPage {key} id={*id} /> },

@@ -160,6 +160,37 @@ pub const MATRIX: &[Row] = &[
     row("GET /defences/export", OPEN),
     row("GET /defences/{id}", OPEN),
     row("PATCH /defences/{id}", KEEPERS_EDIT),
+    // Rooms: one of the faculty.
+    row("GET /rooms", OPEN),
+    row("POST /rooms",                             [401,  403,  403,  403,  403,  403,  403,  201,  201]),
+    row("GET /rooms/{id}", OPEN),
+    row("PATCH /rooms/{id}", KEEPERS_EDIT),
+    row("DELETE /rooms/{id}", KEEPERS_EDIT),
+    row("GET /rooms/{id}/closures", KEEPERS_READ),
+    row("POST /rooms/{id}/closures",               [401,  403,  403,  403,  403,  403,  403,  201,  201]),
+    row("DELETE /rooms/{id}/closures/{closure_id}", [401, 403,  403,  403,  403,  403,  403,  404,  404]), // none
+    // Committees: those of the degree; professors speak for themselves.
+    row("GET /degrees/{id}/committee-settings/{academic_year}", SIGNED_IN),
+    row("PUT /degrees/{id}/committee-settings/{academic_year}", KEEPERS_EDIT),
+    row("GET /unavailability",                     [401,  403,  403,  200,  200,  200,  200,  200,  200]),
+    row("PUT /unavailability",                     [401,  403,  403,  200,  200,  200,  200,  200,  422]), // the admin teaches nothing
+    row("POST /unavailability/calendar-file",      [401,  403,  403,  200,  200,  200,  200,  200,  422]),
+    row("DELETE /unavailability/{id}",             [401,  404,  404,  404,  404,  404,  404,  404,  404]), // none
+    // Polls: one of the open call, whose projects the tutor and co-tutor have.
+    row("GET /availability-polls", SIGNED_IN),
+    row("POST /availability-polls",                [401,  403,  403,  403,  403,  403,  403,  409,  409]), // asked already
+    row("GET /availability-polls/{id}",            [401,  404,  404,  404,  200,  200,  404,  200,  200]),
+    row("PATCH /availability-polls/{id}",          [401,  404,  404,  404,  403,  403,  404,  412,  412]),
+    row("DELETE /availability-polls/{id}",         [401,  404,  404,  404,  403,  403,  404,  412,  412]),
+    row("GET /availability-polls/{id}/answers",    [401,  404,  404,  404,  403,  403,  404,  200,  200]),
+    row("POST /availability-polls/{id}/answer",    [401,  404,  404,  404,  200,  200,  404,  403,  403]),
+    row("GET /conflicts-of-interest",              [401,  403,  403,  200,  200,  200,  200,  200,  200]),
+    row("POST /conflicts-of-interest",             [401,  403,  403,  201,  201,  201,  201,  201,  422]),
+    row("DELETE /conflicts-of-interest/{id}",      [401,  404,  404,  404,  404,  404,  404,  404,  404]), // none
+    // Participation: that of the tutor.
+    row("GET /participation",                      [401,  403,  403,  200,  200,  200,  200,  200,  200]),
+    row("GET /participation/{professor_id}",       [401,  403,  403,  403,  200,  403,  403,  200,  200]),
+    row("PATCH /participation/{professor_id}", KEEPERS_EDIT),
     // Calls: a draft of the degree.
     row("GET /calls", OPEN),
     row("POST /calls",                             [401,  403,  403,  403,  403,  403,  403,  201,  201]),

@@ -14,6 +14,7 @@ pub enum Body {
     None,
     Json(Value),
     File { kind: &'static str, name: &'static str, content: String },
+    Calendar(&'static str),
 }
 
 pub struct MatrixWorld {
@@ -33,6 +34,8 @@ pub struct MatrixWorld {
     plan: i64,
     job: i64,
     defence: (i64, i64),
+    room: i64,
+    poll: i64,
 }
 
 struct Projects {
@@ -89,6 +92,9 @@ impl MatrixWorld {
         let defence = world.defence(request);
         let import = undone_import(&app.as_user(tutor), &world.email(tutor)).await;
         let event = world.announcement("Un aviso", &format!("'degree', {degree}, NULL"));
+        world.phase(open_call, "defence", "2027-06-20T00:00:00Z", "2027-07-01T00:00:00Z");
+        let room = world.room("Aula 0.1").0;
+        let poll = world.poll(open_call, "2027-06-15T00:00:00Z");
         let people = [student, other_student, professor, tutor, cotutor, head, coordinator, admin];
         let people: Vec<_> = std::iter::once(None).chain(people.map(Some)).collect();
         assert_eq!(people.len(), ACTORS.len());
@@ -109,6 +115,8 @@ impl MatrixWorld {
             plan,
             job,
             defence,
+            room,
+            poll,
         }
     }
 
@@ -170,6 +178,24 @@ impl MatrixWorld {
                 "project_id": self.projects.own[n],
                 "students": [format!("nueva.{n}@correo.ugr.es")],
             })),
+            "POST /rooms" => Body::Json(json!({"name": format!("Aula 1.{n}")})),
+            "PATCH /rooms/{id}" => Body::Json(json!({"capacity": 30})),
+            "POST /rooms/{id}/closures" => {
+                Body::Json(json!({"starts_at": "2027-06-21T08:00:00Z", "ends_at": "2027-06-21T10:00:00Z"}))
+            }
+            "PUT /degrees/{id}/committee-settings/{academic_year}" => {
+                Body::Json(json!(gestfg_types::committee_settings::CommitteeRules::default()))
+            }
+            "PUT /unavailability" => Body::Json(json!({
+                "starts_at": "2027-06-21T08:00:00Z", "ends_at": "2027-06-21T10:00:00Z", "answer": "no",
+            })),
+            "POST /unavailability/calendar-file" => Body::Calendar("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"),
+            "POST /availability-polls" => {
+                Body::Json(json!({"call_id": self.open_call, "deadline": "2027-06-15T00:00:00Z"}))
+            }
+            "PATCH /availability-polls/{id}" => Body::Json(json!({"message": "Gracias"})),
+            "POST /conflicts-of-interest" => Body::Json(json!({"student_id": self.people[1]})),
+            "PATCH /participation/{professor_id}" => Body::Json(json!({"may_preside": false})),
             "POST /calls" => Body::Json(json!({
                 "degree_id": self.degree, "academic_year": 2030 + n, "sitting_id": self.sitting,
             })),
@@ -246,10 +272,16 @@ impl MatrixWorld {
             Some("defences") => self.defence.1,
             Some("evaluation-requests") => self.request.0,
             Some("events") => self.event.0,
+            Some("rooms") => self.room,
+            Some("availability-polls") => self.poll,
+            Some("unavailability" | "conflicts-of-interest") => 999_999,
             _ => 0,
         };
         let path = pattern
             .replace("{id}", &id.to_string())
+            .replace("{closure_id}", "999999")
+            .replace("{academic_year}", "2026")
+            .replace("{professor_id}", &self.people[4].map_or(0, |tutor| tutor.0).to_string())
             .replace("{kind}", "projects")
             .replace("{token}", "nobody.knows.it");
         match operation {

@@ -76,6 +76,14 @@ impl<'a> World<'a> {
         )))
     }
 
+    /// A poll that has asked since the beginning of September.
+    pub fn poll(&mut self, call: CallId, deadline: &str) -> i64 {
+        self.insert(&format!(
+            "INSERT INTO availability_polls (call_id, deadline, asked_at)
+             VALUES ({call}, '{deadline}', '2026-09-01T00:00:00Z') RETURNING id"
+        ))
+    }
+
     /// Dates for a phase of a call.
     pub fn phase(&mut self, call: CallId, phase: &str, starts_at: &str, ends_at: &str) {
         self.run(&format!(

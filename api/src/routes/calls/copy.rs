@@ -39,7 +39,7 @@ pub(super) async fn copy_call(
                 policy::may_manage_calls(&user, DegreeId(source.degree_id))?;
                 let year = body.academic_year.unwrap_or(source.academic_year + 1);
                 let mut errors = FieldErrors::new();
-                super::check_year(&mut errors, year);
+                crate::routes::check_year(&mut errors, year);
                 errors.into_result()?;
                 let years = i32::from(year) - i32::from(source.academic_year);
                 let shift = |at| year_shift::shift(at, years, body.keeps, zone);

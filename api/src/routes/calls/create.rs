@@ -36,7 +36,7 @@ pub(super) async fn create_call(
     let body = body.into_inner();
     policy::may_manage_calls(&user, body.degree_id)?;
     let mut errors = FieldErrors::new();
-    super::check_year(&mut errors, body.academic_year);
+    crate::routes::check_year(&mut errors, body.academic_year);
     super::check_dates(&mut errors, &body.phases);
     errors.into_result()?;
     let now = state.clock.now();

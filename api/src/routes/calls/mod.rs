@@ -48,13 +48,6 @@ fn check_dates(errors: &mut FieldErrors, dates: &[PhaseDates]) {
     }
 }
 
-/// Years that can be.
-fn check_year(errors: &mut FieldErrors, year: i16) {
-    if !(1990..=2200).contains(&year) {
-        errors.push("/academic_year", FieldCode::OutOfRange, "The year goes from 1990 to 2200.");
-    }
-}
-
 /// Hint at a change to those who see the call: a draft only its keepers.
 fn announce(conn: &mut PgConnection, call: &CallDetail) -> QueryResult<()> {
     let change = Change::of(UpdateTopic::Calls).subject(call.id).degree(DegreeId(call.degree_id));

@@ -33,7 +33,7 @@ pub(super) async fn update_call(
 ) -> AppResult<HttpResponse> {
     let (id, body, now) = (id.into_inner(), body.into_inner(), state.clock.now());
     let mut errors = FieldErrors::new();
-    super::check_year(&mut errors, body.academic_year.unwrap_or(2000));
+    crate::routes::check_year(&mut errors, body.academic_year.unwrap_or(2000));
     super::check_dates(&mut errors, body.phases.as_deref().unwrap_or_default());
     let found = state
         .db

@@ -1,4 +1,4 @@
-//! The list the four kinds of master data share.
+//! The list the kinds of master data share.
 
 use crate::api::ApiError;
 use crate::api::master::{MasterItem, delete_item, list_items, set_active};
@@ -13,7 +13,6 @@ use crate::session::use_session;
 use gestfg_types::errors::ErrorCode;
 use gestfg_types::master::MasterAction;
 use gestfg_types::pagination::Page;
-use gestfg_types::session::Permission;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -152,7 +151,7 @@ pub(super) fn MasterList<T: MasterItem>(props: &MasterListProps<T>) -> Html {
         let over = over.setter();
         Callback::from(move |_: MouseEvent| over.set(next.clone()))
     };
-    let may_create = session.may(Permission::ManageMasterData);
+    let may_create = session.may(T::MADE_BY);
     let create = may_create.then(|| {
         html! { <Button label={props.words.new} icon={IconName::Plus} onclick={open(Over::Editing(None))} /> }
     });

@@ -1,5 +1,5 @@
-//! Keeping the master data (areas, departments, degrees and sittings), the
-//! calls, and the announcements and entries of the calendar.
+//! Keeping the master data (areas, departments, degrees, sittings and rooms),
+//! the calls, and the announcements and entries of the calendar.
 
 mod areas;
 mod calls;
@@ -9,6 +9,7 @@ mod departments;
 mod editor;
 mod events;
 mod master;
+mod rooms;
 mod sittings;
 
 pub use areas::AreasPage;
@@ -16,4 +17,5 @@ pub use calls::{AdminCallsPage, CallEditorPage, CallRequestsPage};
 pub use degrees::DegreesPage;
 pub use departments::DepartmentsPage;
 pub use events::{EditEventPage, EventsPage, NewEventPage};
+pub use rooms::RoomsPage;
 pub use sittings::SittingsPage;

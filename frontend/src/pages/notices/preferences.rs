@@ -82,6 +82,7 @@ fn concerns(kind: NotificationKind, me: &Me) -> bool {
         }
         NotificationKind::CommitteeSeat | NotificationKind::CalledIn => me.may(Permission::CreateProjects),
         NotificationKind::ClaimDecided => me.roles.student.is_some(),
+        NotificationKind::AvailabilityPoll => me.roles.professor.is_some(),
         NotificationKind::Assigned
         | NotificationKind::AssignmentCancelled
         | NotificationKind::CallOpened

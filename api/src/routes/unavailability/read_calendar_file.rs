@@ -1,0 +1,70 @@
+use crate::app::AppState;
+use crate::auth::CurrentUser;
+use crate::busy_calendar;
+use crate::domain::policy;
+use crate::error::{AppError, AppResult};
+use crate::models::audit::Entry;
+use crate::models::unavailability;
+use crate::openapi::Problems;
+use actix_web::{HttpRequest, HttpResponse, post, web};
+use chrono::Duration;
+use gestfg_types::availability::CalendarFileRead;
+use gestfg_types::errors::ErrorCode;
+
+/// Bytes a file may have: years of a full calendar.
+const MAX_BYTES: usize = 5 * 1024 * 1024;
+/// How far ahead a calendar is read.
+const HORIZON: Duration = Duration::days(400);
+
+/// Read a calendar file (iCalendar, RFC 5545) of the caller, as `text/calendar`.
+///
+/// Only when they are busy is kept, neither what for nor with whom: entries
+/// that are transparent, cancelled or declined count as free, repeated ones are
+/// followed for 400 days from today. It takes the place of the file before;
+/// what they said in person stays.
+#[utoipa::path(
+    tag = "availability",
+    request_body(content = String, content_type = "text/calendar"),
+    responses((status = 200, body = CalendarFileRead), Problems),
+    security(("bearer" = []))
+)]
+#[post("/unavailability/calendar-file")]
+pub(super) async fn read_calendar_file(
+    user: CurrentUser,
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    body: web::Payload,
+) -> AppResult<HttpResponse> {
+    policy::may_speak_for(&user, user.id)?;
+    let media_type =
+        request.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !media_type.to_ascii_lowercase().starts_with("text/calendar") {
+        return Err(AppError::refuse(ErrorCode::UnsupportedMediaType, "Send the file as text/calendar."));
+    }
+    let body = body
+        .to_bytes_limited(MAX_BYTES)
+        .await
+        .map_err(|_limit| AppError::refuse(ErrorCode::TooLarge, "The file is larger than 5 MB."))?
+        .map_err(|_broken| AppError::refuse(ErrorCode::MalformedRequest, "The file did not arrive whole."))?;
+    let (from, zone) = (state.clock.now(), state.config.time_zone);
+    let until = from + HORIZON;
+    // Rules of repetition may take their time: not on a thread that answers others.
+    let found = web::block(move || busy_calendar::read(&body, (from, until), zone)).await?;
+    let found = found.map_err(|error| AppError::refuse(ErrorCode::UnreadableFile, error.to_string()))?;
+    let (entries, ignored) = (found.entries, found.ignored);
+    let read = state
+        .db
+        .write(move |conn| {
+            super::lock_professor(conn, user.id)?;
+            let kept = unavailability::replace_calendar_file(conn, user.id, (from, until), &found.busy)?;
+            let kept = u32::try_from(kept).unwrap_or(u32::MAX);
+            let read = CalendarFileRead { entries, ignored, kept, from, until };
+            Entry::new("unavailability.read_calendar_file", user.id.0)
+                .after(&read)
+                .record(conn, &(&user).into())?;
+            super::announce(conn, user.id)?;
+            Ok(read)
+        })
+        .await?;
+    Ok(HttpResponse::Ok().json(read))
+}
