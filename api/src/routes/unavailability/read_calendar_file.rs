@@ -19,7 +19,7 @@ const HORIZON: Duration = Duration::days(400);
 /// Read a calendar file (iCalendar, RFC 5545) of the caller, as `text/calendar`.
 ///
 /// Only when they are busy is kept, neither what for nor with whom: entries
-/// that are transparent, cancelled or declined count as free, repeated ones are
+/// that are transparent or cancelled count as free, repeated ones are
 /// followed for 400 days from today. It takes the place of the file before;
 /// what they said in person stays.
 #[utoipa::path(
