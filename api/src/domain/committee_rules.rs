@@ -46,9 +46,9 @@ mod tests {
     use chrono::NaiveTime;
     use gestfg_types::committee_settings::TimetableObjective;
 
-    fn wrong(rules: CommitteeRules) -> Vec<String> {
+    fn wrong(rules: &CommitteeRules) -> Vec<String> {
         let mut errors = FieldErrors::new();
-        check(&mut errors, &rules);
+        check(&mut errors, rules);
         let problem = errors.into_result().err().map(|error| error.problem());
         problem.map(|problem| problem.errors.into_iter().map(|e| e.pointer).collect()).unwrap_or_default()
     }
@@ -57,22 +57,22 @@ mod tests {
     fn the_usual_ones_can_be_and_each_mistake_is_named() {
         let usual = CommitteeRules::default;
         let at = |hour| NaiveTime::from_hms_opt(hour, 0, 0);
-        assert_eq!(wrong(usual()), Vec::<String>::new());
+        assert_eq!(wrong(&usual()), Vec::<String>::new());
         assert_eq!(
-            wrong(CommitteeRules { pause_starts: at(14), pause_ends: at(16), ..usual() }),
+            wrong(&CommitteeRules { pause_starts: at(14), pause_ends: at(16), ..usual() }),
             Vec::<String>::new()
         );
         assert_eq!(
-            wrong(CommitteeRules { members: 9, slot_minutes: 0, ..usual() }),
+            wrong(&CommitteeRules { members: 9, slot_minutes: 0, ..usual() }),
             ["/members", "/slot_minutes"]
         );
-        assert_eq!(wrong(CommitteeRules { day_ends: usual().day_starts, ..usual() }), ["/day_ends"]);
-        assert_eq!(wrong(CommitteeRules { pause_starts: at(14), ..usual() }), ["/pause_ends"]);
+        assert_eq!(wrong(&CommitteeRules { day_ends: usual().day_starts, ..usual() }), ["/day_ends"]);
+        assert_eq!(wrong(&CommitteeRules { pause_starts: at(14), ..usual() }), ["/pause_ends"]);
         assert_eq!(
-            wrong(CommitteeRules { pause_starts: at(8), pause_ends: at(10), ..usual() }),
+            wrong(&CommitteeRules { pause_starts: at(8), pause_ends: at(10), ..usual() }),
             ["/pause_ends"]
         );
         let twice = vec![TimetableObjective::Days, TimetableObjective::Waiting, TimetableObjective::Days];
-        assert_eq!(wrong(CommitteeRules { objectives: twice, ..usual() }), ["/objectives/2"]);
+        assert_eq!(wrong(&CommitteeRules { objectives: twice, ..usual() }), ["/objectives/2"]);
     }
 }

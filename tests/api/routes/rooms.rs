@@ -51,7 +51,7 @@ async fn rooms_are_closed_for_a_time_and_opened_again() {
     let made: RoomClosure =
         admin.post(&path, &json!({"starts_at": from, "ends_at": to, "reason": "Obras"})).await.expect(201);
     let listed: Page<RoomClosure> = admin.get(&format!("{path}?from=2027-06-10T11:59:00Z")).await.expect(200);
-    assert_eq!(listed.items, [made.clone()]);
+    assert_eq!(listed.items, std::slice::from_ref(&made));
     let over: Page<RoomClosure> = admin.get(&format!("{path}?from={to}")).await.expect(200);
     assert_eq!(over.total, 0);
     let shown: Room = admin.get(&format!("/rooms/{}", room.id)).await.expect(200);
