@@ -43,6 +43,7 @@ pub const PATHS: &[&str] = &[
     "/admin/calls",
     "/admin/calls/{}",
     "/admin/calls/{}/requests",
+    "/admin/calls/{}/plans",
     "/admin/audit-log",
     "/admin/outbox",
 ];

@@ -84,6 +84,26 @@ macro_rules! labels {
     };
 }
 
+/// Texts of words the server uses as names, with one for names not known here:
+/// `name { "draft" = "Borrador", "Draft"; _ = "Otro", "Other"; }`.
+macro_rules! names {
+    ($($(#[$doc:meta])+ $name:ident { $($word:literal = $es:literal, $en:literal;)+ _ = $other_es:literal, $other_en:literal; })+) => {
+        impl crate::i18n::Texts {
+            $(
+                $(#[$doc])+
+                #[must_use]
+                pub fn $name(self, word: &str) -> &'static str {
+                    let (es, en) = match word { $($word => ($es, $en),)+ _ => ($other_es, $other_en) };
+                    match self.language() {
+                        gestfg_types::session::Language::Es => es,
+                        gestfg_types::session::Language::En => en,
+                    }
+                }
+            )+
+        }
+    };
+}
+
 #[path = "../locales/accounts.rs"]
 mod accounts;
 #[path = "../locales/admin.rs"]
@@ -104,6 +124,8 @@ mod imports;
 mod notices;
 #[path = "../locales/people.rs"]
 mod people;
+#[path = "../locales/planning.rs"]
+mod planning;
 #[path = "../locales/projects.rs"]
 mod projects;
 #[path = "../locales/system.rs"]

@@ -130,6 +130,12 @@ pub enum Route {
         /// Which.
         id: CallId,
     },
+    /// Runs of the planner for a call, and the versions they made.
+    #[at("/admin/calls/:id/plans")]
+    CallPlans {
+        /// Of which call.
+        id: CallId,
+    },
     /// Who wrote what.
     #[at("/admin/audit-log")]
     AuditLog,
@@ -243,9 +249,10 @@ impl Route {
             }
             Self::Rooms => Audience::AnyOf(&[Permission::PlanCommittees]),
             Self::Degrees => Audience::AnyOf(&[Permission::ManageMasterData, Permission::ManageStudents]),
-            Self::AdminCalls | Self::CallEditor { .. } | Self::CallRequests { .. } => {
-                Audience::AnyOf(&[Permission::ManageCalls])
-            }
+            Self::AdminCalls
+            | Self::CallEditor { .. }
+            | Self::CallRequests { .. }
+            | Self::CallPlans { .. } => Audience::AnyOf(&[Permission::ManageCalls]),
             Self::AuditLog => Audience::AnyOf(&[Permission::ReadAuditLog]),
             Self::Outbox => Audience::AnyOf(&[Permission::ReadOutbox]),
         }
@@ -287,6 +294,7 @@ impl Route {
             Self::AdminCalls => t.route_admin_calls(),
             Self::CallEditor { .. } => t.route_call_editor(),
             Self::CallRequests { .. } => t.route_call_requests(),
+            Self::CallPlans { .. } => t.route_plans(),
             Self::AuditLog => t.route_audit_log(),
             Self::Outbox => t.route_outbox(),
             Self::Calendar => t.route_calendar(),
@@ -309,7 +317,10 @@ impl Route {
             Self::Calls | Self::Call { .. } => Self::Calls,
             Self::MyProject => Self::MyProject,
             Self::Assignments | Self::Assignment { .. } => Self::Assignments,
-            Self::AdminCalls | Self::CallEditor { .. } | Self::CallRequests { .. } => Self::AdminCalls,
+            Self::AdminCalls
+            | Self::CallEditor { .. }
+            | Self::CallRequests { .. }
+            | Self::CallPlans { .. } => Self::AdminCalls,
             Self::NewProject | Self::EditProject { .. } => Self::MyProjects,
             Self::NewImport | Self::Import { .. } => Self::Imports,
             Self::NewPerson | Self::Person { .. } => Self::People,
@@ -384,6 +395,7 @@ impl Route {
             | Self::AdminCalls
             | Self::CallEditor { .. }
             | Self::CallRequests { .. }
+            | Self::CallPlans { .. }
             | Self::AuditLog
             | Self::Events
             | Self::NewEvent

@@ -96,6 +96,7 @@ before(async () => {
       "call-editor": `/admin/calls/${call}`,
       "call-draft": `/admin/calls/${drawnUp}`,
       requests: `/admin/calls/${call}/requests`,
+      plans: `/admin/calls/${call}/plans`,
       events: "/admin/events",
       "event-new": "/admin/events/new",
     },

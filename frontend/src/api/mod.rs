@@ -14,6 +14,7 @@ pub mod master;
 pub mod messages;
 pub mod notifications;
 pub mod people;
+pub mod planning;
 pub mod projects;
 pub mod session;
 pub mod system;

@@ -9,6 +9,7 @@ mod departments;
 mod editor;
 mod events;
 mod master;
+mod plans;
 mod rooms;
 mod sittings;
 
@@ -17,5 +18,6 @@ pub use calls::{AdminCallsPage, CallEditorPage, CallRequestsPage};
 pub use degrees::DegreesPage;
 pub use departments::DepartmentsPage;
 pub use events::{EditEventPage, EventsPage, NewEventPage};
+pub use plans::CallPlansPage;
 pub use rooms::RoomsPage;
 pub use sittings::SittingsPage;

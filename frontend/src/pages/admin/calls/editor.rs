@@ -221,6 +221,7 @@ fn Editor(props: &EditorProps) -> Html {
             }
             if may(CallAction::ManageRequests) && !is_draft {
                 { route_button(Route::CallRequests { id }, ButtonKind::Secondary, Some(IconName::List), t.call_manage_requests()) }
+                { route_button(Route::CallPlans { id }, ButtonKind::Secondary, Some(IconName::Grid), t.route_plans()) }
             }
             if may(CallAction::Copy) {
                 <Button label={t.call_copy()} kind={ButtonKind::Secondary} icon={IconName::Copy} onclick={ask(Over::Copying)} />

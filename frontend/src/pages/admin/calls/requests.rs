@@ -6,7 +6,7 @@ use crate::api::evaluation_requests::{export_requests, list_requests};
 use crate::components::{
     Button, ButtonKind, Choice, Column, Crumb, DataTable, EmptyState, FilterBar, IconName, LoadingShape,
     PageHeader, PageSection, Pager, ProblemAlert, RouteLink, SearchBox, SelectField, TableContent,
-    draw_remote,
+    draw_remote, route_button,
 };
 use crate::download::{XLSX, save_file};
 use crate::format::{Dates, use_dates};
@@ -131,6 +131,7 @@ pub fn CallRequestsPage(props: &CallRequestsPageProps) -> Html {
                 {crumbs}
                 actions={html! {
                     <>
+                        { route_button(Route::CallPlans { id: props.id }, ButtonKind::Primary, Some(IconName::Grid), t.route_plans()) }
                         { export_button("csv", t.requests_export_csv()) }
                         { export_button("xlsx", t.requests_export_xlsx()) }
                     </>
