@@ -44,6 +44,7 @@ pub const PATHS: &[&str] = &[
     "/admin/calls/{}",
     "/admin/calls/{}/requests",
     "/admin/calls/{}/plans",
+    "/admin/plans/{}",
     "/admin/audit-log",
     "/admin/outbox",
 ];

@@ -63,6 +63,46 @@ names! {
         _ = "No se conoce el motivo exacto.", "The exact reason is not known.";
     }
 
+    /// A rule or wish of a plan that is not kept.
+    plan_rule {
+        "unknown" = "Nombra algo que ya no existe.", "It names something that is not there any more.";
+        "seat_count" = "Hay puestos sin ocupar.", "Some seats are not taken.";
+        "not_free" = "Está exento o no puede acudir.", "Is excused or away.";
+        "seat_twice" = "Ocupa dos puestos.", "Has two seats.";
+        "spread" = "Dos titulares son de la misma área.", "Two full seats are of one area.";
+        "president" = "No puede presidir.", "May not preside.";
+        "interest" = "Juzgaría un proyecto propio o en el que tiene interés.", "Would judge a project of their own or one they have an interest in.";
+        "project_count" = "Un proyecto no tiene exactamente una comisión.", "A project does not have exactly one committee.";
+        "load" = "Las comisiones quedan con cargas demasiado distintas.", "The committees' loads differ too much.";
+        "committee_count" = "No es el número de comisiones pedido.", "It is not the number of committees asked for.";
+        "pin" = "Lo fijado tiene que quedarse donde está.", "What is pinned has to stay.";
+        "claim" = "La versión dice de sí misma algo que no es así.", "The version says of itself what is not so.";
+        "uneven_load" = "Las cargas difieren en más de una defensa.", "Loads differ by more than one defence.";
+        "over_target" = "Tiene más defensas de las deseadas.", "Has more defences than wished.";
+        "area_absent" = "Nadie de su área lo juzga.", "Nobody of its area judges it.";
+        "junior_president" = "Hay vocales con más antigüedad que la presidencia.", "A member is senior to the president.";
+        "placed_twice" = "Una defensa está puesta dos veces.", "A defence is placed twice.";
+        "outside_day" = "Queda fuera del horario del día.", "It is outside its day.";
+        "pause" = "Cae en una pausa.", "It falls in a pause.";
+        "window" = "Queda fuera de su plazo.", "It is outside its window.";
+        "room_closed" = "La sala está cerrada a esa hora.", "The room is closed then.";
+        "room_taken" = "La sala está ocupada a esa hora.", "The room is taken then.";
+        "room_too_small" = "La sala es demasiado pequeña.", "The room is too small.";
+        "room_not_allowed" = "No puede ser en esa sala.", "It may not be in that room.";
+        "person_away" = "Alguien no puede a esa hora.", "Somebody cannot come then.";
+        "person_twice" = "Alguien estaría en dos sitios a la vez.", "Somebody would be in two places at once.";
+        "not_eligible" = "No puede ocupar ese puesto.", "May not take that seat.";
+        "excluded" = "Tiene un conflicto de interés.", "Has a conflict of interest.";
+        "too_many" = "Tendría demasiadas defensas.", "Would attend too many defences.";
+        "too_many_per_day" = "Tendría demasiadas defensas en un día.", "Would attend too many defences on one day.";
+        "team" = "Un equipo tiene que defender seguido y en la misma sala.", "A team defends in a row and in one room.";
+        "committee_block" = "Las defensas de una comisión en un día van seguidas y en una sala.", "The defences of a committee on one day are in a row and in one room.";
+        "unplaced" = "Una defensa no tiene hora.", "A defence has no time.";
+        "if_needed" = "Alguien acude a una hora que ofreció solo si hacía falta.", "Somebody comes at a time they offered only if needed.";
+        "substitute" = "Una suplencia ocupa el puesto de un titular.", "A substitute sits for a full seat.";
+        _ = "Incumple una regla.", "It breaks a rule.";
+    }
+
     /// What a measure counts; fewer is better unless said.
     plan_objective {
         "changes" = "Cambios respecto a lo vigente", "Changes from what is in force";
@@ -134,6 +174,32 @@ texts! {
     plan_nobody = "nadie", "nobody";
     plan_nowhere = "sin sitio", "nowhere";
     plan_runs_empty = "Todavía no se ha calculado nada.", "Nothing was worked out yet.";
+    plan_board_lead = "Cada cambio se comprueba al momento. Lo que incumple una regla no se guarda; lo que solo no conviene, se avisa.", "Every change is checked at once. What breaks a rule is not saved; what is only not wished is pointed out.";
+    plan_board_manners = "Arrastra un nombre sobre otro para intercambiarlos, o un proyecto a otra comisión. Con teclado: espacio o Intro para cogerlo, flechas para elegir el destino, Intro para soltarlo, Escape para dejarlo.", "Drag a name onto another to swap them, or a project to another committee. By keyboard: space or enter picks it up, arrows choose where, enter drops it, escape lets it go.";
+    plan_pinned = "Fijado", "Pinned";
+    plan_seats = "Puestos", "Seats";
+    plan_projects = "Proyectos", "Projects";
+    plan_fixed = "Esta versión no se puede cambiar. Cópiala a un borrador nuevo para seguir a partir de ella.", "This version cannot be changed. Copy it to a new draft to go on from it.";
+    plan_changed = "Cambio guardado.", "Change saved.";
+    plan_refused = "El cambio no se ha hecho: incumple reglas", "The change was not made: it breaks rules";
+    plan_violations = "Reglas que incumple", "Rules it breaks";
+    plan_warnings = "Lo que no conviene", "What is not wished";
+    plan_no_committees = "No hay comisiones: no había proyectos presentados.", "There are no committees: no project was entered.";
+    plan_move = "Mover", "Move";
+    plan_move_title = "Mover a otro sitio", "Move elsewhere";
+    plan_move_where = "A dónde", "Where to";
+    plan_move_choose = "Elige un destino", "Choose where";
+    plan_move_fits = "Cumple todas las reglas.", "It keeps every rule.";
+    plan_here_already = "Ya está ahí.", "It is there already.";
+    plan_would_break = "Incumpliría reglas", "It would break rules";
+    plan_would_warn = "Se puede, aunque no conviene", "It may be done, though it is not wished";
+    plan_publish = "Publicar", "Publish";
+    plan_publish_title = "¿Publicar las comisiones y el horario?", "Publish the committees and the timetable?";
+    plan_publish_body = "Todo el mundo las verá, en lugar de lo publicado antes. Se comprueba otra vez con los datos de ahora.", "Everybody will see them, in place of what was published before. They are checked again against the present data.";
+    plan_publish_refused = "No se puede publicar: incumple reglas", "It cannot be published: it breaks rules";
+    plan_told_seat = "por su puesto en una comisión", "of a seat in a committee";
+    plan_told_defence = "por una defensa", "of a defence";
+    plan_told_both = "por su puesto y por una defensa", "of a seat and of a defence";
     plan_earlier_runs = "Cálculos anteriores", "Earlier runs";
 }
 
@@ -169,6 +235,52 @@ phrases! {
         0 => "President".to_owned(),
         n if n < full => format!("Member {n}"),
         n => format!("Substitute {}", n + 1 - full),
+    };
+    /// How many defences a committee has.
+    plan_defences(count: usize) = match count {
+        1 => "1 defensa".to_owned(),
+        n => format!("{n} defensas"),
+    }, match count {
+        1 => "1 defence".to_owned(),
+        n => format!("{n} defences"),
+    };
+    /// How many students a project has.
+    plan_students(count: usize) = match count {
+        1 => "1 estudiante".to_owned(),
+        n => format!("{n} estudiantes"),
+    }, match count {
+        1 => "1 student".to_owned(),
+        n => format!("{n} students"),
+    };
+    /// The label of a button that asks where something should go.
+    plan_move_named(name: &str) = format!("Mover «{name}» a…"), format!("Move “{name}” to…");
+    /// The label of a button that fixes something where it is.
+    plan_pin_named(name: &str) = format!("Fijar «{name}» donde está"), format!("Pin “{name}” where it is");
+    /// Changing places with somebody.
+    plan_swap_with(name: &str, committee: &str, seat: &str) = format!("Intercambiar con {name} ({committee}, {seat})"), format!("Swap with {name} ({committee}, {seat})");
+    /// Giving the seat to somebody without one.
+    plan_replace_by(name: &str) = format!("Dar el puesto a {name} (sin puesto)"), format!("Give the seat to {name} (no seat)");
+    /// Says what was picked up.
+    plan_held(name: &str) = format!("Has cogido: {name}. Elige el destino."), format!("Picked up: {name}. Choose where to put it.");
+    /// How many people will be told.
+    plan_told_count(count: usize) = match count {
+        0 => "No se avisará a nadie".to_owned(),
+        1 => "Se avisará a 1 persona".to_owned(),
+        n => format!("Se avisará a {n} personas"),
+    }, match count {
+        0 => "Nobody will be told".to_owned(),
+        1 => "1 person will be told".to_owned(),
+        n => format!("{n} people will be told"),
+    };
+    /// Says that it was published.
+    plan_published(told: usize) = format!("Publicado. Personas avisadas: {told}."), format!("Published. People told: {told}.");
+    /// How many defences have no time yet.
+    plan_without_time(count: usize) = match count {
+        1 => "1 defensa se publicaría sin hora".to_owned(),
+        n => format!("{n} defensas se publicarían sin hora"),
+    }, match count {
+        1 => "1 defence would be published without a time".to_owned(),
+        n => format!("{n} defences would be published without a time"),
     };
     /// A slot of a day by its number.
     plan_slot(number: usize) = format!("turno {number}"), format!("slot {number}");

@@ -3,7 +3,7 @@
 use crate::i18n::Texts;
 use crate::program::Program;
 use crate::session::Session;
-use gestfg_types::ids::{AssignmentId, CallId, EventId, ImportId, ProjectId, UserId};
+use gestfg_types::ids::{AssignmentId, CallId, CommitteePlanId, EventId, ImportId, ProjectId, UserId};
 use gestfg_types::session::Permission;
 use yew_router::prelude::*;
 
@@ -136,6 +136,12 @@ pub enum Route {
         /// Of which call.
         id: CallId,
     },
+    /// A version of committees and timetable.
+    #[at("/admin/plans/:id")]
+    CommitteePlan {
+        /// Which.
+        id: CommitteePlanId,
+    },
     /// Who wrote what.
     #[at("/admin/audit-log")]
     AuditLog,
@@ -252,7 +258,8 @@ impl Route {
             Self::AdminCalls
             | Self::CallEditor { .. }
             | Self::CallRequests { .. }
-            | Self::CallPlans { .. } => Audience::AnyOf(&[Permission::ManageCalls]),
+            | Self::CallPlans { .. }
+            | Self::CommitteePlan { .. } => Audience::AnyOf(&[Permission::ManageCalls]),
             Self::AuditLog => Audience::AnyOf(&[Permission::ReadAuditLog]),
             Self::Outbox => Audience::AnyOf(&[Permission::ReadOutbox]),
         }
@@ -295,6 +302,7 @@ impl Route {
             Self::CallEditor { .. } => t.route_call_editor(),
             Self::CallRequests { .. } => t.route_call_requests(),
             Self::CallPlans { .. } => t.route_plans(),
+            Self::CommitteePlan { .. } => t.plan_version(),
             Self::AuditLog => t.route_audit_log(),
             Self::Outbox => t.route_outbox(),
             Self::Calendar => t.route_calendar(),
@@ -320,7 +328,8 @@ impl Route {
             Self::AdminCalls
             | Self::CallEditor { .. }
             | Self::CallRequests { .. }
-            | Self::CallPlans { .. } => Self::AdminCalls,
+            | Self::CallPlans { .. }
+            | Self::CommitteePlan { .. } => Self::AdminCalls,
             Self::NewProject | Self::EditProject { .. } => Self::MyProjects,
             Self::NewImport | Self::Import { .. } => Self::Imports,
             Self::NewPerson | Self::Person { .. } => Self::People,
@@ -396,6 +405,7 @@ impl Route {
             | Self::CallEditor { .. }
             | Self::CallRequests { .. }
             | Self::CallPlans { .. }
+            | Self::CommitteePlan { .. }
             | Self::AuditLog
             | Self::Events
             | Self::NewEvent

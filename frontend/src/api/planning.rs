@@ -4,8 +4,9 @@ use super::{ApiError, Client};
 use gestfg_types::ids::{CallId, CommitteePlanId, PlanningJobId};
 use gestfg_types::planning::{
     CommitteePlan, CommitteePlanSummary, CommitteePlans, CreatePlanningJob, PlanComparison, PlanningJob,
-    PlanningJobs, UpdateCommitteePlan,
+    PlanningJobs, Publication, PublishPlan, PublishPreview, UpdateCommitteePlan,
 };
+use serde::Serialize;
 
 /// The latest runs for a call, the newest first.
 pub async fn list_planning_jobs(client: &Client, call: CallId) -> Result<PlanningJobs, ApiError> {
@@ -58,4 +59,35 @@ pub async fn compare_committee_plans(
     with: CommitteePlanId,
 ) -> Result<PlanComparison, ApiError> {
     client.get(&format!("/committee-plans/{id}/comparison?with={with}")).fetch().await
+}
+
+/// A version, whole.
+pub async fn find_committee_plan(client: &Client, id: CommitteePlanId) -> Result<CommitteePlan, ApiError> {
+    client.get(&format!("/committee-plans/{id}")).fetch().await
+}
+
+/// Changes a version seen at this state of it: `change` is the last part of the path.
+pub async fn change_committee_plan(
+    client: &Client,
+    plan: &CommitteePlanSummary,
+    change: &str,
+    body: &impl Serialize,
+) -> Result<CommitteePlan, ApiError> {
+    let path = format!("/committee-plans/{}/{change}", plan.id);
+    client.post(&path).if_match(plan.version).json(body).fetch().await
+}
+
+/// What publishing a version would do.
+pub async fn preview_publication(client: &Client, id: CommitteePlanId) -> Result<PublishPreview, ApiError> {
+    client.get(&format!("/committee-plans/{id}/publish-preview")).fetch().await
+}
+
+/// Shows a version to everybody.
+pub async fn publish_committee_plan(
+    client: &Client,
+    plan: &CommitteePlanSummary,
+    override_reason: Option<String>,
+) -> Result<Publication, ApiError> {
+    let path = format!("/committee-plans/{}/publish", plan.id);
+    client.post(&path).if_match(plan.version).json(&PublishPlan { override_reason }).fetch().await
 }

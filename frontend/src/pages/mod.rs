@@ -32,8 +32,8 @@ mod validation;
 
 #[cfg(feature = "office")]
 pub use admin::{
-    AdminCallsPage, AreasPage, CallEditorPage, CallPlansPage, CallRequestsPage, DegreesPage, DepartmentsPage,
-    EditEventPage, EventsPage, NewEventPage, RoomsPage, SittingsPage,
+    AdminCallsPage, AreasPage, CallEditorPage, CallPlansPage, CallRequestsPage, CommitteePlanPage,
+    DegreesPage, DepartmentsPage, EditEventPage, EventsPage, NewEventPage, RoomsPage, SittingsPage,
 };
 pub use assignment::AssignmentPage;
 pub use assignments::AssignmentsPage;

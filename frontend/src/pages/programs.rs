@@ -32,9 +32,9 @@ pub fn draw_member(route: &Route) -> Html {
 pub fn draw_office(route: &Route) -> Html {
     use super::{
         AdminCallsPage, AreasPage, AuditLogPage, CallEditorPage, CallPlansPage, CallRequestsPage, ClaimsPage,
-        DegreesPage, DepartmentsPage, EditEventPage, EventsPage, ImportPage, ImportsPage, NewEventPage,
-        NewImportPage, NewPersonPage, NotFoundPage, OutboxPage, PeoplePage, PersonPage, RoomsPage,
-        SittingsPage,
+        CommitteePlanPage, DegreesPage, DepartmentsPage, EditEventPage, EventsPage, ImportPage, ImportsPage,
+        NewEventPage, NewImportPage, NewPersonPage, NotFoundPage, OutboxPage, PeoplePage, PersonPage,
+        RoomsPage, SittingsPage,
     };
 
     let key = route.to_path();
@@ -58,6 +58,7 @@ pub fn draw_office(route: &Route) -> Html {
         Route::CallEditor { id } => html! { <CallEditorPage {key} id={*id} /> },
         Route::CallRequests { id } => html! { <CallRequestsPage {key} id={*id} /> },
         Route::CallPlans { id } => html! { <CallPlansPage {key} id={*id} /> },
+        Route::CommitteePlan { id } => html! { <CommitteePlanPage {key} id={*id} /> },
         Route::AuditLog => html! { <AuditLogPage {key} /> },
         Route::Outbox => html! { <OutboxPage {key} /> },
         _ => html! { <NotFoundPage {key} /> },

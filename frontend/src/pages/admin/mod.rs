@@ -18,6 +18,6 @@ pub use calls::{AdminCallsPage, CallEditorPage, CallRequestsPage};
 pub use degrees::DegreesPage;
 pub use departments::DepartmentsPage;
 pub use events::{EditEventPage, EventsPage, NewEventPage};
-pub use plans::CallPlansPage;
+pub use plans::{CallPlansPage, CommitteePlanPage};
 pub use rooms::RoomsPage;
 pub use sittings::SittingsPage;

@@ -8,7 +8,7 @@ use crate::api::calls::find_call;
 use crate::api::planning::{list_committee_plans, list_planning_jobs, restore_committee_plan};
 use crate::components::{
     Badge, Button, ButtonKind, Colour, Column, Crumb, DataTable, EmptyState, IconName, LoadingShape,
-    PageHeader, PageSection, ProblemAlert, TableContent, draw_remote, use_toasts,
+    PageHeader, PageSection, ProblemAlert, RouteLink, TableContent, draw_remote, use_toasts,
 };
 use crate::format::{Dates, use_dates};
 use crate::hooks::{use_action, use_remote};
@@ -186,7 +186,9 @@ impl Rows {
                 let base = plan.based_on.and_then(|base| numbers.iter().find(|(id, _)| *id == base));
                 html! {
                     <>
-                        { t.plan_label(plan.number, plan.name.as_deref()) }
+                        <RouteLink to={Route::CommitteePlan { id: plan.id }}>
+                            { t.plan_label(plan.number, plan.name.as_deref()) }
+                        </RouteLink>
                         if let Some((_, number)) = base {
                             <p class="gestfg-subtle gestfg-small">{ t.plan_based_on(*number) }</p>
                         }

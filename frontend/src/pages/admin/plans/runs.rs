@@ -2,10 +2,13 @@
 
 use super::reasons::Reasons;
 use crate::api::planning::cancel_planning_job;
-use crate::components::{Badge, Button, ButtonKind, Card, Colour, IconName, ProblemAlert, Tone, use_toasts};
+use crate::components::{
+    Badge, Button, ButtonKind, Card, Colour, IconName, ProblemAlert, RouteLink, Tone, use_toasts,
+};
 use crate::format::use_dates;
 use crate::hooks::use_action;
 use crate::i18n::use_texts;
+use crate::route::Route;
 use gestfg_types::planning::{CommitteePlanSummary, PlanningJob, PlanningState};
 use yew::prelude::*;
 
@@ -101,7 +104,9 @@ fn Run(props: &RunProps) -> Html {
                     <Badge label={t.planning_state(job.state)} {colour} {icon} />
                     if let Some(plan) = &props.made {
                         { " " }
-                        <strong>{ t.plan_label(plan.number, plan.name.as_deref()) }</strong>
+                        <RouteLink to={Route::CommitteePlan { id: plan.id }}>
+                            { t.plan_label(plan.number, plan.name.as_deref()) }
+                        </RouteLink>
                     }
                 </p>
                 <p class="gestfg-subtle gestfg-small">

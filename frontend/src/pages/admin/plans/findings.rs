@@ -1,0 +1,72 @@
+//! Rules broken and wishes not met, in words.
+
+use super::board::Board;
+use crate::components::{Alert, Icon, IconName, Tone};
+use crate::i18n::{Texts, use_texts};
+use gestfg_types::planning::PlanFinding;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// One of them as a sentence: the rule, and where it is broken.
+pub(super) fn sentence(t: Texts, board: &Board, found: &PlanFinding) -> String {
+    let mut about: Vec<String> = found.people.iter().map(|who| board.name(*who)).collect();
+    about.extend(found.requests.iter().map(|request| format!("«{}»", board.title(*request))));
+    about.extend(found.committees.iter().map(|at| t.committee_label(at + 1)));
+    about.dedup();
+    let rule = t.plan_rule(&found.rule);
+    if about.is_empty() { rule.to_owned() } else { format!("{rule} {}.", about.join(", ")) }
+}
+
+/// Properties of [`Findings`].
+#[derive(Properties, PartialEq)]
+pub(super) struct FindingsProps {
+    /// Where the names are.
+    pub(super) board: Rc<Board>,
+    /// The heading.
+    pub(super) title: AttrValue,
+    /// How it is meant.
+    pub(super) tone: Tone,
+    /// What was found.
+    pub(super) found: Vec<PlanFinding>,
+    /// Whether it interrupts a screen reader.
+    #[prop_or_default]
+    pub(super) urgent: bool,
+    /// Lets the reader put it away.
+    #[prop_or_default]
+    pub(super) onclose: Option<Callback<()>>,
+}
+
+/// A list of them; nothing when there is none.
+#[component]
+pub(super) fn Findings(props: &FindingsProps) -> Html {
+    let t = use_texts();
+    if props.found.is_empty() {
+        return html! {};
+    }
+    html! {
+        <Alert
+            tone={props.tone}
+            title={format!("{} ({})", props.title, props.found.len())}
+            urgent={props.urgent}
+            onclose={props.onclose.clone()}
+        >
+            <ul class="pf-v6-c-list">
+                { for props.found.iter().map(|found| html! { <li>{ sentence(t, &props.board, found) }</li> }) }
+            </ul>
+        </Alert>
+    }
+}
+
+/// The same beside the thing it is about.
+pub(super) fn marks(t: Texts, found: &[&PlanFinding], broken: bool) -> Html {
+    let (icon, class) = if broken {
+        (IconName::Danger, "gestfg-board__mark gestfg-board__mark--broken")
+    } else {
+        (IconName::Warning, "gestfg-board__mark")
+    };
+    html! {
+        { for found.iter().map(|found| html! {
+            <p {class}><Icon name={icon} /><span>{ t.plan_rule(&found.rule) }</span></p>
+        }) }
+    }
+}
