@@ -9,9 +9,10 @@ use crate::error::AppError;
 use crate::live::Live;
 use crate::request_log::{RequestLog, know_id};
 use crate::{assets, openapi, routes, security};
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderValue};
-use actix_web::middleware::{Compress, from_fn};
+use actix_web::middleware::{Compress, Next, from_fn};
 use actix_web::{App, HttpRequest, HttpResponse, ResponseError, web};
 use gestfg_types::errors::ErrorCode;
 use gestfg_types::time_zone::TimeZoneRules;
@@ -77,6 +78,7 @@ pub fn build(
     >,
 > {
     App::new()
+        .wrap(from_fn(named_before_numbered))
         .wrap(from_fn(porter))
         .wrap(Compress::default())
         .wrap(from_fn(security::headers))
@@ -129,6 +131,19 @@ async fn elsewhere(
         return Ok(unknown_operation(path));
     }
     Ok(state.assets.respond(&request))
+}
+
+/// A path that is written out in the document has its own methods only. The
+/// router would go on to `{id}`, and read `export` as a number.
+async fn named_before_numbered(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    if openapi::lacks_method(request.path(), request.method()) {
+        let refusal = unknown_operation(request.path());
+        return Ok(request.into_response(refusal));
+    }
+    Ok(next.call(request).await?.map_into_boxed_body())
 }
 
 fn unknown_operation(path: &str) -> HttpResponse {

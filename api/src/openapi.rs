@@ -1,6 +1,7 @@
 //! The OpenAPI document: what handlers declare, plus what they share.
 
 use actix_web::App;
+use actix_web::http::Method;
 use gestfg_types::calls::Phase;
 use gestfg_types::errors::{ClosedPhase, ErrorCode, FieldCode, FieldError, Problem, Usage};
 use std::sync::LazyLock;
@@ -63,13 +64,30 @@ pub fn document() -> &'static Document {
     &DOCUMENT
 }
 
+/// Every path of the document with its methods.
+static METHODS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
+    document().paths.paths.iter().map(|(pattern, item)| (pattern.as_str(), methods(item))).collect()
+});
+
+/// The methods of a path that is written out in the document.
+fn methods_of_named(path: &str) -> Option<&'static [&'static str]> {
+    METHODS.iter().find(|(pattern, _)| *pattern == path).map(|(_, methods)| methods.as_slice())
+}
+
+/// Whether the document writes this path out, without this method.
+#[must_use]
+pub fn lacks_method(path: &str, method: &Method) -> bool {
+    // Whoever answers GET answers HEAD.
+    let method = if method == Method::HEAD { Method::GET.as_str() } else { method.as_str() };
+    methods_of_named(path).is_some_and(|methods| !methods.contains(&method))
+}
+
 /// The methods that exist at a path, as an `Allow` header lists them; none where there is no operation.
 #[must_use]
 pub fn allowed_methods(path: &str) -> Option<String> {
-    static METHODS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
-        let paths = document().paths.paths.iter();
-        paths.map(|(pattern, item)| (pattern.as_str(), methods(item))).collect()
-    });
+    if let Some(methods) = methods_of_named(path) {
+        return Some(methods.join(", "));
+    }
     let fits = |pattern: &str| {
         pattern.split('/').count() == path.split('/').count()
             && pattern.split('/').zip(path.split('/')).all(|(a, b)| a.starts_with('{') || a == b)
