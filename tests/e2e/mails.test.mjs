@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "./support/api.mjs";
 import { startServer } from "./support/server.mjs";
 
 const MAILS = 500;
@@ -32,20 +33,15 @@ after(async () => {
 /** The mails of this test: the demonstration may write some of its own. */
 const ours = () => received.filter((mail) => mail.recipient.endsWith("@kill.example.org"));
 
-async function until(what, isSo) {
-  const deadline = Date.now() + 40_000;
-  while (!(await isSo())) {
-    if (Date.now() > deadline) throw new Error(`${what}: not within 40 s (${ours().length} mails)\n${server.log()}`);
-    await sleep(2);
-  }
-}
+/** [`until`], with what the server said when it does not come. */
+const waitFor = (what, isSo) => until(what, isSo, () => `${ours().length} mails\n${server.log()}`);
 
 test("kill -9 in the middle of 500 mails leaves each recipient with exactly one", async () => {
   await server.query(
     `INSERT INTO outgoing_mails (recipient, kind, language, subject, body)
      SELECT 'n' || n || '@kill.example.org', 'announcement', 'es', 'Prueba ' || n, 'Prueba' FROM generate_series(1, ${MAILS}) n`,
   );
-  await until("the first mails", () => ours().length >= KILLED_AFTER);
+  await waitFor("the first mails", () => ours().length >= KILLED_AFTER);
   await server.kill();
   // What the dead server had handed over is in the sink's pipe.
   await sleep(500);
@@ -54,7 +50,7 @@ test("kill -9 in the middle of 500 mails leaves each recipient with exactly one"
   const inFlight = ours().at(-1);
 
   await server.restart();
-  await until("all mails", async () => {
+  await waitFor("all mails", async () => {
     if (new Set(ours().map((mail) => mail.recipient)).size < MAILS) return false;
     const left = await server.query("SELECT count(*) FROM outgoing_mails WHERE sent_at IS NULL AND recipient LIKE '%@kill.example.org'");
     return left === "0";

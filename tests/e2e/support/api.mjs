@@ -50,3 +50,12 @@ export async function lastMailLink(admin, recipient, kind) {
   }
   throw new Error(`no mail with a link to ${recipient}`);
 }
+
+/** Asks again and again until it is so; fails after 40 s with what was waited for. */
+export async function until(what, isSo, report = () => "") {
+  const deadline = Date.now() + 40_000;
+  while (!(await isSo())) {
+    if (Date.now() > deadline) throw new Error(`${what}: not within 40 s\n${report()}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
