@@ -49,4 +49,8 @@ id! {
     SubjectId,
     /// A group of departments that counts as one.
     AreaId,
+    /// Somebody who is looking for a project.
+    StudentId,
+    /// A student, or a team whose members confirmed each other, with one list of wishes.
+    ApplicantId,
 }
