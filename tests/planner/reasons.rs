@@ -5,6 +5,7 @@ use gestfg_planner::generate::{self, Defences, Hours};
 use gestfg_planner::id::DefenceId;
 use gestfg_planner::status::Status;
 use gestfg_planner::timetable::{Answer, Instance, ReasonKind, Solution};
+use serde_json::json;
 
 fn why<'a>(solution: &'a Solution, id: &str) -> &'a gestfg_planner::timetable::Unplaced {
     solution.unplaced.iter().find(|u| u.defence == DefenceId::from(id)).expect("unplaced")
@@ -21,6 +22,11 @@ fn people_without_a_common_hour_are_named_with_the_nearest_hour() {
     let (at, who) = unplaced.reason.nearest.clone().unwrap();
     assert_eq!((at.slot, &who[..]), (0, &["bob".into()][..]));
     assert_eq!(unplaced.repairs[0].ask.len(), 1);
+    // The same for whoever speaks another language.
+    let said = serde_json::to_value(&unplaced.reason.said).unwrap();
+    assert_eq!((&said["code"], &said["params"]["ask"]), (&json!("no_common_hour"), &json!(["bob"])));
+    let said = serde_json::to_value(&unplaced.repairs[0].said).unwrap();
+    assert_eq!((&said["code"], &said["params"]["at"]["slot"]), (&json!("repair"), &json!(0)));
 }
 
 #[test]

@@ -11,6 +11,7 @@
 pub mod allocation;
 pub mod committees;
 pub mod id;
+pub mod sentence;
 pub mod status;
 pub mod timetable;
 

@@ -7,7 +7,8 @@
 
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::domain::planning::run::{Failure, run, share};
+use crate::domain::planning::run::{Failure, Fault, run, share};
+use crate::domain::planning::words::Words;
 use crate::domain::planning::{Draft, World, report};
 use crate::models::audit::{Author, Entry};
 use crate::models::planning_job::{self, Ended, Hold, MOST_ATTEMPTS, PlanningJobRow};
@@ -117,7 +118,7 @@ pub fn run_next(
     tell(conn, &row)?;
     if row.attempts > MOST_ATTEMPTS {
         let text = "The run was begun several times and never finished.";
-        finish(conn, &row, me, &Err(fault(text)), clock)?;
+        finish(conn, &row, me, &Err(fault("never_finished", text)), clock)?;
         return Ok(true);
     }
     let call = CallId(row.call_id);
@@ -138,7 +139,7 @@ pub fn run_next(
             let answer = match answer {
                 Some(Ok(draft)) => Ok(draft),
                 Some(Err(failure)) => Err(problem(conn, &failure)?),
-                None => Err(fault("The planner failed; it has been logged.")),
+                None => Err(fault("planner_failed", "The planner failed; it has been logged.")),
             };
             finish(conn, &row, me, &answer, clock)?;
         }
@@ -275,22 +276,27 @@ fn tell(conn: &mut PgConnection, row: &PlanningJobRow) -> QueryResult<()> {
     Change::of(UpdateTopic::PlanningJobs).subject(row.id).degree(degree).publish(conn)
 }
 
-fn fault(text: &str) -> PlanningProblem {
-    let reason =
-        PlanningReason { kind: "fault".to_owned(), text: text.to_owned(), ..PlanningReason::default() };
+fn fault(code: &str, text: &str) -> PlanningProblem {
+    let reason = PlanningReason {
+        kind: "fault".to_owned(),
+        text: text.to_owned(),
+        code: code.to_owned(),
+        ..PlanningReason::default()
+    };
     PlanningProblem { code: "fault".to_owned(), reasons: vec![reason] }
 }
 
 /// Why there is no plan, with the names people know.
 fn problem(conn: &mut PgConnection, failure: &Failure) -> QueryResult<PlanningProblem> {
     let (draft, status) = match failure {
-        Failure::Unsound(sentences) => {
-            let reason = |text: &String| PlanningReason {
+        Failure::Unsound(faults) => {
+            let reason = |fault: &Fault| PlanningReason {
                 kind: "unsound".to_owned(),
-                text: crate::domain::planning::words::Words::default().say(text),
+                text: Words::default().say(&fault.text),
+                code: fault.code.to_owned(),
                 ..PlanningReason::default()
             };
-            let reasons = sentences.iter().map(reason).collect();
+            let reasons = faults.iter().map(reason).collect();
             return Ok(PlanningProblem { code: "unsound".to_owned(), reasons });
         }
         Failure::Committees(draft) => (draft, draft.answer.status),
@@ -301,7 +307,8 @@ fn problem(conn: &mut PgConnection, failure: &Failure) -> QueryResult<PlanningPr
     match (failure, &draft.timetable) {
         (Failure::Timetable(_), Some(timetable)) => {
             let conflicts = timetable.answer.conflicts.iter();
-            reasons.extend(conflicts.map(|reason| report::reason(reason, &named.words)));
+            let hours = &timetable.hours;
+            reasons.extend(conflicts.map(|reason| report::reason(reason, &named.words, hours)));
         }
         _ => reasons.extend(report::notes(&draft.answer.notes, &named.words)),
     }

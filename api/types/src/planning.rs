@@ -12,6 +12,7 @@ use crate::users::PersonRef;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 stored_enum! {
@@ -85,6 +86,32 @@ pub struct PlanningProgress {
     pub bound: usize,
 }
 
+/// What fills a place of a sentence of the planner.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub enum PlanParam {
+    /// How many.
+    Count(i64),
+    /// A moment.
+    Time(DateTime<Utc>),
+    /// Names of people, projects, areas, rooms; committees go by their numbers, and a defence by
+    /// who defends.
+    Names(Vec<String>),
+    /// How many of each of the names beside it.
+    Counts(Vec<i64>),
+}
+
+/// A sentence of the planner.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PlanSentence {
+    /// In English.
+    pub text: String,
+    /// Which sentence it is, for other languages; empty when it has no other form than `text`.
+    pub code: String,
+    /// What fills its places, by name.
+    pub params: BTreeMap<String, PlanParam>,
+}
+
 /// Why a run made no plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PlanningProblem {
@@ -102,6 +129,13 @@ pub struct PlanningReason {
     pub kind: String,
     /// One sentence for a person, in English.
     pub text: String,
+    /// Which sentence it is, for other languages, e.g. `areas_short`, `never_free`; empty when it
+    /// has no other form than `text`.
+    #[serde(default)]
+    pub code: String,
+    /// What fills its places, by name.
+    #[serde(default)]
+    pub params: BTreeMap<String, PlanParam>,
     /// The areas in question.
     pub areas: Vec<AreaId>,
     /// The people in question.
@@ -288,8 +322,9 @@ pub struct UnplacedDefence {
     pub defence: String,
     /// Why.
     pub reason: PlanningReason,
-    /// What would give it a place, cheapest first, a sentence each.
-    pub repairs: Vec<String>,
+    /// What would give it a place, cheapest first: `repair`, with the time `at`, the `room`, whom
+    /// to `ask` to come, which rooms to `open` and which defences' `moves` it takes.
+    pub repairs: Vec<PlanSentence>,
 }
 
 /// Somebody a plan is about.

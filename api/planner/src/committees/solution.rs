@@ -2,6 +2,7 @@
 
 use super::instance::Objective;
 use crate::id::{AreaId, PersonId, ProjectId};
+use crate::sentence::Sentence;
 use crate::status::Status;
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +61,9 @@ pub struct Note {
     pub kind: NoteKind,
     /// One sentence for a person.
     pub text: String,
+    /// The same for whoever speaks another language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<Sentence>,
     /// The number of committees that is impossible.
     pub committees: usize,
     /// The areas in question.

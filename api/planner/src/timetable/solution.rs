@@ -3,6 +3,7 @@
 use super::instance::Placement;
 use super::measure::Measured;
 use crate::id::{DayId, DefenceId, PersonId, RoomId};
+use crate::sentence::Sentence;
 use crate::status::Status;
 use serde::{Deserialize, Serialize};
 
@@ -73,6 +74,9 @@ pub struct Reason {
     pub kind: ReasonKind,
     /// One sentence for a person.
     pub text: String,
+    /// The same for whoever speaks another language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<Sentence>,
     /// The people in conflict.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub people: Vec<PersonId>,
@@ -125,6 +129,9 @@ pub enum ReasonKind {
 pub struct Repair {
     /// One sentence for a person.
     pub text: String,
+    /// The same for whoever speaks another language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<Sentence>,
     /// People who would come though they said no.
     pub ask: Vec<PersonId>,
     /// Rooms that would be opened though closed.

@@ -4,6 +4,7 @@
 use super::{Draft, Mode, Timetable, ask_timetable, ids};
 use gestfg_planner::committees::{self, Committee, ProjectPin, SeatPin};
 use gestfg_planner::id::{DayId, DefenceId, PersonId, ProjectId};
+use gestfg_planner::sentence::Sentence;
 use gestfg_planner::status::Status;
 use gestfg_planner::timetable::{self, Pin, Placement, Reason, ReasonKind, Unplaced};
 use gestfg_types::ids::{EvaluationRequestId, UserId};
@@ -201,9 +202,11 @@ fn settle(draft: &mut Draft) {
 }
 
 fn taken_out(defence: DefenceId) -> Unplaced {
+    let said = Sentence::TakenOut { defences: vec![defence.clone()] };
     let reason = Reason {
         kind: ReasonKind::Unknown,
-        text: "it was taken out by hand".to_owned(),
+        text: said.to_string(),
+        said: Some(said),
         people: Vec::new(),
         defences: vec![defence.clone()],
         hours: Vec::new(),

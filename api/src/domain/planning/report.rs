@@ -1,13 +1,16 @@
 //! What the checker says of a plan, as it travels.
 
-use super::{Draft, ids};
+use super::{Draft, Hours, ids};
 use crate::domain::planning::words::Words;
-use gestfg_planner::id::{DefenceId, PersonId, ProjectId, RoomId as Place};
+use gestfg_planner::id::{DayId, DefenceId, PersonId, ProjectId, RoomId as Place};
+use gestfg_planner::sentence::Sentence;
 use gestfg_planner::{committees, timetable};
 use gestfg_types::planning::{
-    PlanFinding, PlanMeasure, PlanPart, PlanReport, PlanningReason, UnplacedDefence,
+    PlanFinding, PlanMeasure, PlanParam, PlanPart, PlanReport, PlanSentence, PlanningReason, UnplacedDefence,
 };
 use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Every rule of a plan, by the question it answers.
 #[must_use]
@@ -122,6 +125,52 @@ fn timed_finding(
     }
 }
 
+/// Which sentence it is.
+fn code(said: Option<&Sentence>) -> String {
+    match said.and_then(|said| serde_json::to_value(said).ok()) {
+        Some(Value::Object(said)) => said.get("code").and_then(Value::as_str).unwrap_or_default().to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// What fills its places, with the names and the times people know.
+fn params(said: Option<&Sentence>, words: &Words, hours: Option<&Hours>) -> BTreeMap<String, PlanParam> {
+    let said = said.and_then(|said| serde_json::to_value(said).ok());
+    let Some(Value::Object(places)) = said.as_ref().and_then(|said| said.get("params")) else {
+        return BTreeMap::new();
+    };
+    let filled = |(place, value): (&String, &Value)| Some((place.clone(), param(value, words, hours)?));
+    places.iter().filter_map(filled).collect()
+}
+
+fn param(value: &Value, words: &Words, hours: Option<&Hours>) -> Option<PlanParam> {
+    match value {
+        Value::Number(count) => count.as_i64().map(PlanParam::Count),
+        Value::String(name) => Some(PlanParam::Names(vec![words.name(name)])),
+        Value::Array(all) if all.first().is_some_and(Value::is_number) => {
+            Some(PlanParam::Counts(all.iter().filter_map(Value::as_i64).collect()))
+        }
+        Value::Array(all) => {
+            let names = all.iter().filter_map(Value::as_str);
+            Some(PlanParam::Names(names.map(|name| words.name(name)).collect()))
+        }
+        Value::Object(when) => {
+            let day = DayId(when.get("day")?.as_str()?.to_owned());
+            let slot = usize::try_from(when.get("slot")?.as_u64()?).ok()?;
+            hours?.time(&day, slot).map(|(from, _)| PlanParam::Time(from))
+        }
+        _ => None,
+    }
+}
+
+fn repair(repair: &timetable::Repair, words: &Words, hours: &Hours) -> PlanSentence {
+    PlanSentence {
+        text: words.say(&repair.text),
+        code: code(repair.said.as_ref()),
+        params: params(repair.said.as_ref(), words, Some(hours)),
+    }
+}
+
 /// Why there are no committees, or fewer than were aimed at.
 #[must_use]
 pub fn notes(notes: &[committees::Note], words: &Words) -> Vec<PlanningReason> {
@@ -130,6 +179,8 @@ pub fn notes(notes: &[committees::Note], words: &Words) -> Vec<PlanningReason> {
         .map(|note| PlanningReason {
             kind: name_of(&note.kind),
             text: words.say(&note.text),
+            code: code(note.said.as_ref()),
+            params: params(note.said.as_ref(), words, None),
             areas: note.areas.iter().filter_map(ids::area_of).collect(),
             people: people(&note.professors),
             requests: note.projects.iter().filter_map(ids::request_of).collect(),
@@ -139,11 +190,13 @@ pub fn notes(notes: &[committees::Note], words: &Words) -> Vec<PlanningReason> {
 
 /// A reason of the timetable.
 #[must_use]
-pub fn reason(reason: &timetable::Reason, words: &Words) -> PlanningReason {
+pub fn reason(reason: &timetable::Reason, words: &Words, hours: &Hours) -> PlanningReason {
     let requests = reason.defences.iter().filter_map(|name| ids::defence_of(&name.0));
     PlanningReason {
         kind: name_of(&reason.kind),
         text: words.say(&reason.text),
+        code: code(reason.said.as_ref()),
+        params: params(reason.said.as_ref(), words, Some(hours)),
         areas: Vec::new(),
         people: people(&reason.people),
         requests: requests.map(|(request, _)| request).collect(),
@@ -160,8 +213,12 @@ pub fn unplaced(draft: &Draft, words: &Words) -> Vec<UnplacedDefence> {
         .iter()
         .map(|left| UnplacedDefence {
             defence: left.defence.0.clone(),
-            reason: reason(&left.reason, words),
-            repairs: left.repairs.iter().map(|repair| words.say(&repair.text)).collect(),
+            reason: reason(&left.reason, words, &timetable.hours),
+            repairs: left
+                .repairs
+                .iter()
+                .map(|repair| self::repair(repair, words, &timetable.hours))
+                .collect(),
         })
         .collect()
 }

@@ -10,12 +10,21 @@ use std::time::Duration;
 /// Why there is no plan.
 #[derive(Debug, Clone)]
 pub enum Failure {
-    /// The question itself cannot be asked; why, a sentence each.
-    Unsound(Vec<String>),
+    /// The question itself cannot be asked; why.
+    Unsound(Vec<Fault>),
     /// No committees keep every rule, or none were found in the time given.
     Committees(Box<Draft>),
     /// No timetable keeps every rule.
     Timetable(Box<Draft>),
+}
+
+/// Why a question cannot be asked.
+#[derive(Debug, Clone)]
+pub struct Fault {
+    /// For other languages.
+    pub code: &'static str,
+    /// A sentence in English.
+    pub text: String,
 }
 
 /// What limits and watches a part of a run, that takes this share of its time.
@@ -33,7 +42,7 @@ pub fn run(
 ) -> Result<Draft, Failure> {
     match (kind, base) {
         (PlanningKind::Committees, base) => form(world, base, &limits(1.0)),
-        (_, None) => Err(unsound("there is no version to start from")),
+        (_, None) => Err(unsound("no_version", "there is no version to start from")),
         (PlanningKind::Timetable, Some(base)) => {
             let hours = hours(world)?;
             // Slots of other hours mean other times.
@@ -51,15 +60,21 @@ pub fn run(
     }
 }
 
-fn unsound(sentence: &str) -> Failure {
-    Failure::Unsound(vec![sentence.to_owned()])
+fn unsound(code: &'static str, sentence: &str) -> Failure {
+    Failure::Unsound(vec![Fault { code, text: sentence.to_owned() }])
+}
+
+/// What contradicts itself in an instance is ours to mend: it has no other form.
+fn faults(sentences: Vec<String>) -> Failure {
+    Failure::Unsound(sentences.into_iter().map(|text| Fault { code: "", text }).collect())
 }
 
 fn hours(world: &World) -> Result<Hours, Failure> {
-    let (from, to) = world.phase.ok_or_else(|| unsound("the call has no dates for its defences"))?;
+    let (from, to) =
+        world.phase.ok_or_else(|| unsound("no_dates", "the call has no dates for its defences"))?;
     let hours = Hours::between(from, to, &world.settings, world.zone);
     if hours.days.is_empty() {
-        return Err(unsound("no slot fits between the dates and the hours of the defences"));
+        return Err(unsound("no_slots", "no slot fits between the dates and the hours of the defences"));
     }
     Ok(hours)
 }
@@ -67,9 +82,9 @@ fn hours(world: &World) -> Result<Hours, Failure> {
 fn form(world: &World, base: Option<&Draft>, control: &Control<'_>) -> Result<Draft, Failure> {
     let question = ask_committees::ask(world, base);
     if question.projects.is_empty() {
-        return Err(unsound("no project is entered in the call"));
+        return Err(unsound("no_projects", "no project is entered in the call"));
     }
-    let answer = committees::solve::solve(&question, control).map_err(Failure::Unsound)?;
+    let answer = committees::solve::solve(&question, control).map_err(faults)?;
     let has_none = answer.committees.is_empty();
     let draft = Draft { question, answer, timetable: None };
     if has_none { Err(Failure::Committees(Box::new(draft))) } else { Ok(draft) }
@@ -83,13 +98,16 @@ fn time(
     control: &Control<'_>,
 ) -> Result<Draft, Failure> {
     if world.settings.mode == Mode::FreePanel {
-        return Err(unsound("free panels are not timed from committees; choose another mode for the degree"));
+        return Err(unsound(
+            "free_panel",
+            "free panels are not timed from committees; choose another mode for the degree",
+        ));
     }
     if world.rooms.is_empty() {
-        return Err(unsound("there is no room to hold defences in"));
+        return Err(unsound("no_rooms", "there is no room to hold defences in"));
     }
     let question = ask_timetable::ask(world, &hours, &draft, known);
-    let answer = timetable::solve::solve(&question, control).map_err(Failure::Unsound)?;
+    let answer = timetable::solve::solve(&question, control).map_err(faults)?;
     let failed = answer.status == Status::Infeasible;
     draft.timetable = Some(Timetable { question, answer, hours });
     if failed { Err(Failure::Timetable(Box::new(draft))) } else { Ok(draft) }

@@ -12,6 +12,12 @@ impl Words {
         self.0.insert(name.into(), words.into());
     }
 
+    /// What one of the planner's names is called; itself when nobody said.
+    #[must_use]
+    pub fn name(&self, name: &str) -> String {
+        self.0.get(name).map_or(name, String::as_str).to_owned()
+    }
+
     /// The sentence with its names replaced and a capital at its beginning.
     #[must_use]
     pub fn say(&self, sentence: &str) -> String {

@@ -3,7 +3,7 @@
 use super::Faculty;
 use diesel::prelude::*;
 use gestfg_types::errors::ErrorCode;
-use gestfg_types::planning::{CommitteePlans, PlanningJobs, PlanningState};
+use gestfg_types::planning::{CommitteePlans, PlanParam, PlanningJobs, PlanningState};
 use serde_json::json;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
@@ -73,6 +73,11 @@ async fn what_cannot_be_is_explained_and_changes_nothing() {
     assert_eq!(problem.code, "infeasible");
     assert_eq!(problem.reasons[0].kind, "areas_short", "{problem:?}");
     assert!(!problem.reasons[0].text.contains("area-"), "{problem:?}");
+    // The same in a form that other languages can say.
+    let reason = &problem.reasons[0];
+    assert_eq!(reason.code, "areas_short");
+    assert_eq!(reason.params["all_areas"], PlanParam::Count(3));
+    assert_eq!(reason.params["full_seats"], PlanParam::Count(3));
     let plans: CommitteePlans =
         faculty.coordinator().get(&format!("/calls/{}/committee-plans", faculty.call)).await.expect(200);
     assert_eq!(plans.items, []);

@@ -6,12 +6,14 @@ use crate::committees::instance::Instance;
 use crate::committees::solution::{Note, NoteKind};
 use crate::control::Control;
 use crate::id::AreaId;
+use crate::sentence::Sentence;
 use std::collections::BTreeMap;
 
-fn note(kind: NoteKind, committees: usize, text: String) -> Note {
+fn note(kind: NoteKind, committees: usize, said: Sentence) -> Note {
     Note {
         kind,
-        text,
+        text: said.to_string(),
+        said: Some(said),
         committees,
         areas: Vec::new(),
         professors: Vec::new(),
@@ -33,25 +35,20 @@ fn areas(instance: &Instance) -> BTreeMap<&AreaId, usize> {
 pub(crate) fn shortage(instance: &Instance, count: usize) -> Option<Note> {
     let settings = &instance.settings;
     let free = instance.professors.iter().filter(|p| p.is_free()).count();
+    let seats = settings.seats();
     if !settings.one_seat {
-        return (free < settings.seats()).then(|| {
-            let text = format!("a committee has {} seats, and {free} professors are free", settings.seats());
-            note(NoteKind::ProfessorsShort, count, text)
-        });
+        return (free < seats)
+            .then(|| note(NoteKind::ProfessorsShort, count, Sentence::CommitteeTooLarge { seats, free }));
     }
-    if free < count * settings.seats() {
-        let text = format!(
-            "{count} committees of {} need {} professors, and {free} are free",
-            settings.seats(),
-            count * settings.seats()
-        );
-        return Some(note(NoteKind::ProfessorsShort, count, text));
+    let needed = count * seats;
+    if free < needed {
+        let said = Sentence::ProfessorsShort { committees: count, seats, needed, free };
+        return Some(note(NoteKind::ProfessorsShort, count, said));
     }
     let presidents = instance.professors.iter().filter(|p| p.is_free() && p.may_preside).count();
     if presidents < count {
-        let text =
-            format!("{count} committees need a president each, and {presidents} professors may preside");
-        return Some(note(NoteKind::PresidentsShort, count, text));
+        let said = Sentence::PresidentsShort { committees: count, presidents };
+        return Some(note(NoteKind::PresidentsShort, count, said));
     }
     if !settings.spread_areas {
         return None;
@@ -61,19 +58,16 @@ pub(crate) fn shortage(instance: &Instance, count: usize) -> Option<Note> {
     if spread >= count * settings.full_seats {
         return None;
     }
-    let short: Vec<(&AreaId, usize)> =
-        of_area.iter().filter(|(_, n)| **n < count).map(|(area, &n)| (*area, n)).collect();
-    let list: Vec<String> = short.iter().map(|(area, n)| format!("{area} has {n} free professors")).collect();
-    let text = format!(
-        "{count} committees need {} full seats of different areas, {} of them each committee: {}{}{} areas in all",
-        count * settings.full_seats,
-        settings.full_seats,
-        list.join(", "),
-        if list.is_empty() { "only " } else { ", with " },
-        of_area.len()
-    );
-    let areas = short.into_iter().map(|(area, _)| area.clone()).collect();
-    Some(Note { areas, ..note(NoteKind::AreasShort, count, text) })
+    let short = of_area.iter().filter(|(_, n)| **n < count);
+    let (areas, free): (Vec<AreaId>, Vec<usize>) = short.map(|(area, &n)| ((*area).clone(), n)).unzip();
+    let said = Sentence::AreasShort {
+        committees: count,
+        full_seats: settings.full_seats,
+        areas: areas.clone(),
+        free,
+        all_areas: of_area.len(),
+    };
+    Some(Note { areas, ..note(NoteKind::AreasShort, count, said) })
 }
 
 /// The largest number below `count` without such a shortage; 0 when there is none.
@@ -110,16 +104,8 @@ pub(crate) fn interests(instance: &Instance, count: usize, control: &Control) ->
         }
         let professors: Vec<_> = fewer.seat_pins.iter().map(|p| p.professor.clone()).collect();
         let projects: Vec<_> = fewer.project_pins.iter().map(|p| p.project.clone()).collect();
-        let text = format!(
-            "{} cannot stay where they are pinned",
-            professors
-                .iter()
-                .map(ToString::to_string)
-                .chain(projects.iter().map(ToString::to_string))
-                .collect::<Vec<_>>()
-                .join(", ")
-        );
-        return Note { professors, projects, ..note(NoteKind::Pins, count, text) };
+        let said = Sentence::CommitteePins { people: professors.clone(), projects: projects.clone() };
+        return Note { professors, projects, ..note(NoteKind::Pins, count, said) };
     }
     // Interests alone: leave out every project whose interests are not needed for the conflict.
     for at in (0..fewer.projects.len()).rev() {
@@ -136,16 +122,13 @@ pub(crate) fn interests(instance: &Instance, count: usize, control: &Control) ->
     let mut professors: Vec<_> = in_conflict.iter().flat_map(|p| p.barred().cloned()).collect();
     professors.sort();
     professors.dedup();
-    let text = format!(
-        "with {count} committees no seating keeps {} from judging projects they have an interest in ({})",
-        professors.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
-        projects.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-    );
-    Note { projects, professors, ..note(NoteKind::Interests, count, text) }
+    let said =
+        Sentence::Interests { committees: count, people: professors.clone(), projects: projects.clone() };
+    Note { projects, professors, ..note(NoteKind::Interests, count, said) }
 }
 
 /// Nothing was found and nothing proved.
 pub(crate) fn not_found(count: usize) -> Note {
-    let text = format!("no way to form {count} committees was found in the time given");
-    Note { proved: false, ..note(NoteKind::Interests, count, text) }
+    let said = Sentence::CommitteesNotFound { committees: count };
+    Note { proved: false, ..note(NoteKind::Interests, count, said) }
 }

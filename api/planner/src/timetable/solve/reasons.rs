@@ -6,7 +6,8 @@ use super::exact::most_of;
 use super::model::{Job, Model, can_all_be_seated};
 use super::state::{FREE, State};
 use crate::control::Control;
-use crate::id::PersonId;
+use crate::id::{DefenceId, PersonId};
+use crate::sentence::Sentence;
 use crate::timetable::instance::Instance;
 use crate::timetable::solution::{Reason, ReasonKind, When};
 use std::collections::BTreeSet;
@@ -18,10 +19,11 @@ pub(crate) fn reason(state: &State, job: usize, control: &Control) -> Reason {
     if model.jobs[job].starts.is_empty() { alone(model, job) } else { competing(state, job, control) }
 }
 
-pub(crate) fn blank(kind: ReasonKind, text: String) -> Reason {
+pub(crate) fn blank(kind: ReasonKind, said: Sentence) -> Reason {
     Reason {
         kind,
-        text,
+        text: said.to_string(),
+        said: Some(said),
         people: Vec::new(),
         defences: Vec::new(),
         hours: Vec::new(),
@@ -50,14 +52,10 @@ pub(crate) fn when(model: &Model, slot: usize) -> When {
 fn alone(model: &Model, index: usize) -> Reason {
     let job = &model.jobs[index];
     let instance = model.instance;
-    let name = names(model, &[index]);
+    let defences = ids(model, index);
     let slots = open_slots(model, job);
     if slots.is_empty() {
-        return of(
-            model,
-            index,
-            blank(ReasonKind::NoCommonHour, format!("{name} has no hour within its window")),
-        );
+        return of(model, index, blank(ReasonKind::NoCommonHour, Sentence::OutsideWindow { defences }));
     }
     let shared = |people: &[usize]| -> Vec<usize> {
         slots.iter().copied().filter(|&s| !people.iter().any(|&p| refuses(model, job, p, s))).collect()
@@ -75,21 +73,20 @@ fn alone(model: &Model, index: usize) -> Reason {
         let ids: Vec<PersonId> =
             people.iter().map(|&p| instance.people[job.fixed[p].person].id.clone()).collect();
         let away = |slot: usize| (0..job.fixed.len()).filter(|&p| refuses(model, job, p, slot)).count();
-        let nearest = slots.iter().copied().min_by_key(|&s| (away(s), s)).map(|slot| {
-            let who = (0..job.fixed.len())
-                .filter(|&p| refuses(model, job, p, slot))
-                .map(|p| instance.people[job.fixed[p].person].id.clone())
-                .collect::<Vec<_>>();
-            (when(model, slot), who)
-        });
-        let mut text = match &ids[..] {
-            [one] => format!("{one} is never free long enough for {name}"),
-            _ => format!("{} share no free hour for {name}", list(&ids)),
+        // There are slots, so one of them is the nearest.
+        let slot = slots.iter().copied().min_by_key(|&s| (away(s), s)).unwrap_or_default();
+        let ask: Vec<PersonId> = (0..job.fixed.len())
+            .filter(|&p| refuses(model, job, p, slot))
+            .map(|p| instance.people[job.fixed[p].person].id.clone())
+            .collect();
+        let at = when(model, slot);
+        let nearest = Some((at.clone(), ask.clone()));
+        let people = ids.clone();
+        let said = match ids.len() {
+            1 => Sentence::NeverFree { people, defences, at, ask },
+            _ => Sentence::NoCommonHour { people, defences, at, ask },
         };
-        if let Some((at, who)) = &nearest {
-            text += &format!("; the nearest is {} slot {} if {} can come", at.day, at.slot, list(who));
-        }
-        return of(model, index, Reason { people: ids, nearest, ..blank(ReasonKind::NoCommonHour, text) });
+        return of(model, index, Reason { people: ids, nearest, ..blank(ReasonKind::NoCommonHour, said) });
     }
     let hours: Vec<When> = common.iter().map(|&s| when(model, s)).collect();
     let with_room: Vec<usize> =
@@ -97,16 +94,15 @@ fn alone(model: &Model, index: usize) -> Reason {
     if with_room.is_empty() {
         let fitting = (0..model.rooms).filter(|&r| model.room_fits(job, r));
         let rooms: Vec<_> = fitting.map(|r| instance.rooms[r].id.clone()).collect();
-        let text = if rooms.is_empty() {
-            format!("no room suits {name}")
+        let said = if rooms.is_empty() {
+            Sentence::NoRoomSuits { defences }
         } else {
-            format!("{} is closed at the {} hours the people of {name} share", list(&rooms), hours.len())
+            Sentence::RoomsClosed { rooms: rooms.clone(), defences, hours: hours.len() }
         };
-        return of(model, index, Reason { hours, rooms, ..blank(ReasonKind::NoRoom, text) });
+        return of(model, index, Reason { hours, rooms, ..blank(ReasonKind::NoRoom, said) });
     }
     if pinned_elsewhere(model, job, &with_room) {
-        let text = format!("{name} is pinned to where it cannot be");
-        return of(model, index, blank(ReasonKind::Pins, text));
+        return of(model, index, blank(ReasonKind::Pins, Sentence::PinnedInVain { defences }));
     }
     let free = |s: usize, seat: &[(usize, u32)]| -> Vec<usize> {
         let here = |p: &usize| model.attendance_cost(*p, s..s + job.len).is_some();
@@ -127,15 +123,11 @@ fn alone(model: &Model, index: usize) -> Reason {
         }
     }
     let roles: Vec<String> = seats.iter().map(|&k| role(instance, job, k)).collect();
-    let text = format!(
-        "nobody eligible is free as {} at the {} hours left for {name}",
-        list(&roles),
-        with_room.len()
-    );
+    let said = Sentence::NoPanel { roles, defences, hours: with_room.len() };
     let hours = with_room.iter().map(|&s| when(model, s)).collect();
     let people: BTreeSet<usize> = seats.iter().flat_map(|&k| job.seats[k].iter().map(|c| c.0)).collect();
     let people = people.into_iter().map(|p| instance.people[p].id.clone()).collect();
-    of(model, index, Reason { hours, people, ..blank(ReasonKind::NoPanel, text) })
+    of(model, index, Reason { hours, people, ..blank(ReasonKind::NoPanel, said) })
 }
 
 fn pinned_elsewhere(model: &Model, job: &Job, slots: &[usize]) -> bool {
@@ -165,8 +157,8 @@ fn competing(state: &State, job: usize, control: &Control) -> Reason {
     let model = state.model;
     let (group, minimal) = smallest_group(state, job, control);
     let Some(group) = group else {
-        let text = format!("{} found no place in the time given", names(model, &[job]));
-        return of(model, job, Reason { minimal: false, ..blank(ReasonKind::Unknown, text) });
+        let said = Sentence::NotInTime { defences: ids(model, job) };
+        return of(model, job, Reason { minimal: false, ..blank(ReasonKind::Unknown, said) });
     };
     let attends = |j: usize| -> BTreeSet<usize> {
         let job = &model.jobs[j];
@@ -187,34 +179,29 @@ fn competing(state: &State, job: usize, control: &Control) -> Reason {
         slots.extend(model.jobs[j].starts.iter().map(|s| s.slot));
     }
     let id = |p: &usize| model.instance.people[*p].id.clone();
-    let defences = names(model, &group);
+    let defences: Vec<DefenceId> = group.iter().flat_map(|&j| ids(model, j)).collect();
+    let concerned = defences.clone();
     let choices = group.iter().flat_map(|&j| model.jobs[j].seats.iter().filter(|s| s.len() > 1)).flatten();
     let open: BTreeSet<usize> = choices.map(|c| c.0).collect();
     let limited = |p: &usize| model.max_total[*p] != usize::MAX || model.max_day[*p] != usize::MAX;
-    let (kind, people, text) = if let Some(person) = shared.iter().next().filter(|p| !limited(p)) {
-        let who = id(person);
-        let text =
-            format!("{who} is needed by {defences}, which have {} possible starts between them", slots.len());
-        (ReasonKind::PeopleShort, vec![who], text)
+    let starts = slots.len();
+    let (kind, people, said) = if let Some(person) = shared.iter().next().filter(|p| !limited(p)) {
+        let people = vec![id(person)];
+        let said = Sentence::PeopleShort { people: people.clone(), defences, hours: starts };
+        (ReasonKind::PeopleShort, people, said)
     } else if often.is_empty() && open.is_empty() {
-        let text =
-            format!("{defences} need more rooms than are open at the {} starts they share", slots.len());
-        (ReasonKind::RoomsShort, Vec::new(), text)
+        (ReasonKind::RoomsShort, Vec::new(), Sentence::RoomsShort { defences, hours: starts })
     } else if often.iter().chain(&open).any(limited) && fits_without_limits(model, &group, control) {
         let people: Vec<PersonId> = often.iter().chain(&open).filter(|p| limited(p)).map(id).collect();
-        (
-            ReasonKind::Workload,
-            people,
-            format!("{defences} would give somebody more defences than they may have"),
-        )
+        let said = Sentence::Workload { people: people.clone(), defences };
+        (ReasonKind::Workload, people, said)
     } else {
         let people: Vec<PersonId> = often.iter().map(id).collect();
-        let whose = if people.is_empty() { "the same people".to_owned() } else { list(&people) };
-        (ReasonKind::Competition, people, format!("{defences} compete for {whose} and cannot all be placed"))
+        let said = Sentence::Competition { people: people.clone(), defences };
+        (ReasonKind::Competition, people, said)
     };
     let hours = slots.iter().map(|&s| when(model, s)).collect();
-    let defences = group.iter().flat_map(|&j| ids(model, j)).collect();
-    Reason { people, hours, defences, minimal, ..blank(kind, text) }
+    Reason { people, hours, defences: concerned, minimal, ..blank(kind, said) }
 }
 
 /// Grows from the job by what it collides with, then leaves out whatever is not needed.
@@ -326,9 +313,9 @@ pub(crate) fn contradicting_pins(model: &Model, control: &Control) -> Option<Rea
             group = fewer;
         }
     }
-    let text = format!("{} cannot all stay where they are pinned", names(model, &group));
-    let defences = group.iter().flat_map(|&j| ids(model, j)).collect();
-    Some(Reason { defences, ..blank(ReasonKind::Pins, text) })
+    let defences: Vec<DefenceId> = group.iter().flat_map(|&j| ids(model, j)).collect();
+    let said = Sentence::DefencePins { defences: defences.clone() };
+    Some(Reason { defences, ..blank(ReasonKind::Pins, said) })
 }
 
 /// Some pins have no place and that they exclude each other was not proved.
@@ -336,31 +323,15 @@ pub(crate) fn pins_not_kept(state: &State) -> Reason {
     let model = state.model;
     let left: Vec<usize> =
         (0..model.jobs.len()).filter(|&j| model.jobs[j].pinned && state.places[j].is_none()).collect();
-    let text = format!("no timetable with {} where pinned was found in the time given", names(model, &left));
-    let defences = left.iter().flat_map(|&j| ids(model, j)).collect();
-    Reason { defences, minimal: false, ..blank(ReasonKind::Pins, text) }
+    let defences: Vec<DefenceId> = left.iter().flat_map(|&j| ids(model, j)).collect();
+    let said = Sentence::PinsNotKept { defences: defences.clone() };
+    Reason { defences, minimal: false, ..blank(ReasonKind::Pins, said) }
 }
 
 fn of(model: &Model, job: usize, reason: Reason) -> Reason {
     Reason { defences: ids(model, job), ..reason }
 }
 
-pub(crate) fn ids(model: &Model, job: usize) -> Vec<crate::id::DefenceId> {
+pub(crate) fn ids(model: &Model, job: usize) -> Vec<DefenceId> {
     model.jobs[job].defences.iter().map(|&d| model.instance.defences[d].id.clone()).collect()
-}
-
-pub(crate) fn names(model: &Model, jobs: &[usize]) -> String {
-    list(&jobs.iter().flat_map(|&j| ids(model, j)).collect::<Vec<_>>())
-}
-
-/// "a, b and c"
-pub(crate) fn list<T: std::fmt::Display>(items: &[T]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.to_string(),
-        [most @ .., last] => {
-            let most: Vec<String> = most.iter().map(T::to_string).collect();
-            format!("{} and {last}", most.join(", "))
-        }
-    }
 }

@@ -2,10 +2,11 @@
 //! Every proposal is carried out on a copy of the instance and judged by the checker before it is made.
 
 use super::model::Model;
-use super::reasons::{ids, list, open_slots, when};
+use super::reasons::{ids, open_slots, when};
 use super::standing;
 use super::state::{FREE, Place, State};
 use crate::id::{DefenceId, PersonId, RoomId};
+use crate::sentence::Sentence;
 use crate::timetable::check::check;
 use crate::timetable::instance::{Availability, Instance, Placement};
 use crate::timetable::solution::Repair;
@@ -206,23 +207,19 @@ fn tried(state: &State, job: usize, proposal: &Proposal) -> Option<Repair> {
     let ask: Vec<PersonId> = proposal.asks.iter().map(|(p, _)| instance.people[*p].id.clone()).collect();
     let open: Vec<RoomId> =
         if proposal.opens { vec![instance.rooms[proposal.room].id.clone()] } else { Vec::new() };
-    let at = when(model, proposal.slot);
-    let mut steps = Vec::new();
-    if !ask.is_empty() {
-        steps.push(format!("{} {}", list(&ask), if ask.len() == 1 { "comes" } else { "come" }));
-    }
-    if !open.is_empty() {
-        steps.push(format!("room {} is opened", list(&open)));
-    }
-    if !moved.is_empty() {
-        let verb = if moved.len() == 1 { "moves" } else { "move" };
-        steps.push(format!("{} {verb}", list(&moved.iter().collect::<Vec<_>>())));
-    }
-    let text = format!("{} slot {} if {}", at.day, at.slot, steps.join(" and "));
+    let own = own.into_iter().next()?;
+    let said = Sentence::Repair {
+        at: when(model, proposal.slot),
+        room: own.room.clone(),
+        ask: ask.clone(),
+        open: open.clone(),
+        moves: moved.into_iter().collect(),
+    };
     let cost =
         proposal.asks.iter().map(|a| a.1.len()).sum::<usize>() + if proposal.opens { this.len } else { 0 };
     let also_places = helped(state, job, proposal, &changed);
-    Some(Repair { text, ask, open, placement: own.into_iter().next()?, moves, cost, also_places })
+    let text = said.to_string();
+    Some(Repair { text, said: Some(said), ask, open, placement: own, moves, cost, also_places })
 }
 
 fn placements_of(model: &Model, job: usize, proposal: &Proposal) -> Vec<Placement> {

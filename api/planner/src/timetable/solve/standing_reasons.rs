@@ -1,10 +1,12 @@
 //! Why a defence of a standing committee has no place: its committee has no run of hours for all of
 //! its defences, or committees are in each other's way.
 
-use super::reasons::{blank, ids, list, names, reason as usual_reason, when};
+use super::reasons::{blank, ids, reason as usual_reason, when};
 use super::standing::{Sessions, most};
 use super::state::State;
 use crate::control::Control;
+use crate::id::{CommitteeId, DefenceId};
+use crate::sentence::Sentence;
 use crate::timetable::solution::{Reason, ReasonKind, When};
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -32,9 +34,9 @@ impl<'m> Explaining<'m> {
             return reason.clone();
         }
         let Some((group, minimal)) = self.group(job, control) else {
-            let text = format!("{} found no place in the time given", names(state.model, &[job]));
             let defences = ids(state.model, job);
-            return Reason { defences, minimal: false, ..blank(ReasonKind::Unknown, text) };
+            let said = Sentence::NotInTime { defences: defences.clone() };
+            return Reason { defences, minimal: false, ..blank(ReasonKind::Unknown, said) };
         };
         let reason = Reason { minimal, ..self.told(&group) };
         self.known.push((group, reason.clone()));
@@ -101,26 +103,16 @@ impl<'m> Explaining<'m> {
         let slots: BTreeSet<usize> =
             group.iter().flat_map(|&j| model.jobs[j].starts.iter().map(|s| s.slot)).collect();
         let hours: Vec<When> = slots.into_iter().map(|slot| when(model, slot)).collect();
-        let defences = names(model, group);
-        let (kind, text) = match &committees[..] {
-            [one] => (
-                ReasonKind::CommitteeFull,
-                format!(
-                    "committee {one} has no runs of free hours for {defences} ({} possible starts)",
-                    hours.len()
-                ),
-            ),
-            several => (
-                ReasonKind::Competition,
-                format!(
-                    "committees {} need more rooms or the same people at the {} starts they share, \
-                     and cannot judge all of {defences}",
-                    list(several),
-                    hours.len()
-                ),
-            ),
+        let defences: Vec<DefenceId> = group.iter().flat_map(|&j| ids(model, j)).collect();
+        let (concerned, starts) = (defences.clone(), hours.len());
+        let (kind, said) = match <[CommitteeId; 1]>::try_from(committees) {
+            Ok([committee]) => {
+                (ReasonKind::CommitteeFull, Sentence::CommitteeFull { committee, defences, hours: starts })
+            }
+            Err(committees) => {
+                (ReasonKind::Competition, Sentence::CommitteesCompete { committees, defences, hours: starts })
+            }
         };
-        let defences = group.iter().flat_map(|&j| ids(model, j)).collect();
-        Reason { hours, defences, ..blank(kind, text) }
+        Reason { hours, defences: concerned, ..blank(kind, said) }
     }
 }
