@@ -306,6 +306,27 @@ const NAMED_CONSTRAINTS: &[Named] = &[
         FieldCode::NotAllowed,
     ),
     (
+        "allocation_rounds_one_live_key",
+        ErrorCode::RoundUnderWay,
+        "The call has a round that is neither published nor called off.",
+        "/opens_at",
+        FieldCode::Taken,
+    ),
+    (
+        "application_members_one_each_key",
+        ErrorCode::AlreadyApplied,
+        "One of the students applies in this round already.",
+        "/invite",
+        FieldCode::Taken,
+    ),
+    (
+        "allocation_pins_project_key",
+        ErrorCode::AlreadyExists,
+        "Another application is pinned to this project.",
+        "/project_id",
+        FieldCode::Taken,
+    ),
+    (
         "projects_title_key",
         ErrorCode::TitleTaken,
         "Another project of this degree and year has this title.",

@@ -101,6 +101,9 @@ labels! {
         NotificationKind::CommitteeSeat = "Puestos en comisiones de evaluación", "Seats in evaluation committees";
         NotificationKind::DefenceScheduled = "Comisión, día y hora de las defensas", "Committee, day and time of defences";
         NotificationKind::CalledIn = "Sustituciones en comisiones", "Substitutes called in to committees";
+        NotificationKind::AllocationRound = "Rondas de solicitud de proyectos", "Rounds of applications for projects";
+        NotificationKind::Team = "Invitaciones y cambios de equipo", "Invitations to teams and changes in them";
+        NotificationKind::AllocationResult = "Resultado de las adjudicaciones", "Results of allocations";
         NotificationKind::AvailabilityPoll = "Peticiones de disponibilidad para tribunales", "Requests for availability for committees";
         NotificationKind::Announcement = "Avisos de la secretaría y coordinación", "Announcements";
         NotificationKind::Message = "Mensajes", "Messages";

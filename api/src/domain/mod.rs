@@ -1,6 +1,7 @@
 //! The rules: pure values in, an answer out. No actix, no diesel, no clock.
 
 pub mod actor;
+pub mod allocation;
 pub mod busy;
 pub mod calls_ahead;
 pub mod committee_rules;

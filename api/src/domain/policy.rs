@@ -185,6 +185,28 @@ pub fn may_manage_calls(actor: &Actor, degree: DegreeId) -> Answer {
     when(actor.keeps_degree(degree), "Only a coordinator of the degree or an admin may manage its calls.")
 }
 
+/// Open rounds of applications of a degree, apply on behalf of its students, have them allocated.
+///
+/// # Errors
+/// The rule that stands against it.
+pub fn may_allocate(actor: &Actor, degree: DegreeId) -> Answer {
+    when(
+        actor.keeps_degree(degree),
+        "Only a coordinator of the degree or an admin may open its rounds and allocate projects.",
+    )
+}
+
+/// See who asks for a project, and put them in order: its tutors, and those who keep the degree.
+///
+/// # Errors
+/// The rule that stands against it.
+pub fn may_see_applicants(actor: &Actor, project: &ProjectFacts) -> Answer {
+    when(
+        project.is_own(actor) || actor.keeps_degree(project.degree),
+        "Only its tutors, a coordinator of its degree or an admin may see who asks for it.",
+    )
+}
+
 /// Plan committees and defences of a degree, read their drafts, publish them.
 ///
 /// # Errors

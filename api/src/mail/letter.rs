@@ -226,6 +226,68 @@ pub enum Letter {
         /// Until when they are asked to answer.
         deadline: DateTime<Utc>,
     },
+    /// To students of the degree: they can apply for projects.
+    RoundOpens {
+        /// Of which call.
+        call: CallId,
+        /// The call's name.
+        name: String,
+        /// Until when.
+        closes_at: DateTime<Utc>,
+    },
+    /// To students of the degree who have nothing: the round closes soon.
+    RoundCloses {
+        /// Of which call.
+        call: CallId,
+        /// The call's name.
+        name: String,
+        /// When.
+        closes_at: DateTime<Utc>,
+    },
+    /// To a student: somebody wants them in their team.
+    TeamInvitation {
+        /// Of which call.
+        call: CallId,
+        /// The call's name.
+        name: String,
+        /// Who invites.
+        author: String,
+        /// Until when the answer counts.
+        closes_at: DateTime<Utc>,
+    },
+    /// To the others of a team: somebody joined, left or turned the invitation down.
+    TeamChanged {
+        /// Of which call.
+        call: CallId,
+        /// The call's name.
+        name: String,
+        /// Who.
+        student: String,
+        /// Whether they take part now.
+        joined: bool,
+    },
+    /// To the others of a team: the application was taken back.
+    ApplicationWithdrawn {
+        /// Of which call.
+        call: CallId,
+        /// The call's name.
+        name: String,
+        /// Who took it back.
+        by: String,
+    },
+    /// To a student who applied: what became of it.
+    AllocationResult {
+        /// Of which call.
+        call: CallId,
+        /// The call's name.
+        name: String,
+        /// Title of the project they got, if they got one.
+        title: Option<String>,
+        /// Name of its tutor.
+        tutor: Option<String>,
+        /// Which of their wishes it was.
+        rank: Option<usize>,
+    },
     /// To its audience: something was announced.
     Announcement {
         /// Which event.
@@ -276,6 +338,11 @@ impl Letter {
             Self::AvailabilityAsked { .. } | Self::AvailabilityReminder { .. } => {
                 NotificationKind::AvailabilityPoll
             }
+            Self::RoundOpens { .. } | Self::RoundCloses { .. } => NotificationKind::AllocationRound,
+            Self::TeamInvitation { .. } | Self::TeamChanged { .. } | Self::ApplicationWithdrawn { .. } => {
+                NotificationKind::Team
+            }
+            Self::AllocationResult { .. } => NotificationKind::AllocationResult,
             Self::Announcement { .. } => NotificationKind::Announcement,
             Self::Message { .. } => NotificationKind::Message,
         })
@@ -316,6 +383,12 @@ impl Letter {
             | Self::CalledIn { call, .. }
             | Self::PhaseOpens { call, .. }
             | Self::PhaseCloses { call, .. }
+            | Self::RoundOpens { call, .. }
+            | Self::RoundCloses { call, .. }
+            | Self::TeamInvitation { call, .. }
+            | Self::TeamChanged { call, .. }
+            | Self::ApplicationWithdrawn { call, .. }
+            | Self::AllocationResult { call, .. }
             | Self::AvailabilityAsked { call, .. }
             | Self::AvailabilityReminder { call, .. } => {
                 format!("/calls/{call}")
@@ -470,6 +543,35 @@ mod tests {
                 call: CallId(4),
                 name: "GII · Junio · 2026/27".into(),
                 deadline: DateTime::UNIX_EPOCH,
+            },
+            Letter::RoundOpens { call: CallId(4), name: "GII".into(), closes_at: DateTime::UNIX_EPOCH },
+            Letter::RoundCloses { call: CallId(4), name: "GII".into(), closes_at: DateTime::UNIX_EPOCH },
+            Letter::TeamInvitation {
+                call: CallId(4),
+                name: "GII".into(),
+                author: "Luis Muestra".into(),
+                closes_at: DateTime::UNIX_EPOCH,
+            },
+            Letter::TeamChanged {
+                call: CallId(4),
+                name: "GII".into(),
+                student: "Luis Muestra".into(),
+                joined: true,
+            },
+            Letter::ApplicationWithdrawn { call: CallId(4), name: "GII".into(), by: "Luis Muestra".into() },
+            Letter::AllocationResult {
+                call: CallId(4),
+                name: "GII".into(),
+                title: Some(title.clone()),
+                tutor: Some("Tina Muestra".into()),
+                rank: Some(2),
+            },
+            Letter::AllocationResult {
+                call: CallId(4),
+                name: "GII".into(),
+                title: None,
+                tutor: None,
+                rank: None,
             },
             Letter::Message {
                 assignment: AssignmentId(3),

@@ -196,6 +196,51 @@ fn spanish(letter: &Letter, zone: Tz) -> (String, String) {
                 day_and_time(Language::Es, zone, last_minute(*deadline)),
             ),
         ),
+        Letter::RoundOpens { name, closes_at, .. } => (
+            format!("Ya puedes solicitar proyecto: {name}"),
+            format!(
+                "Está abierta la solicitud de proyectos de la convocatoria {name}. Ordena los que prefieres hasta el {}; cuenta lo que esté guardado en ese momento.",
+                day_and_time(Language::Es, zone, last_minute(*closes_at)),
+            ),
+        ),
+        Letter::RoundCloses { name, closes_at, .. } => (
+            format!("Aún no has solicitado proyecto: {name}"),
+            format!(
+                "El {} termina la solicitud de proyectos de la convocatoria {name} y no tienes ninguna presentada.",
+                day_and_time(Language::Es, zone, last_minute(*closes_at)),
+            ),
+        ),
+        Letter::TeamInvitation { name, author, closes_at, .. } => (
+            format!("{author} te invita a su equipo: {name}"),
+            format!(
+                "{author} quiere solicitar proyecto contigo en la convocatoria {name}. Acepta o rechaza la invitación antes del {}; si no respondes, no formarás parte del equipo.",
+                day_and_time(Language::Es, zone, *closes_at),
+            ),
+        ),
+        Letter::TeamChanged { name, student, joined, .. } => (
+            format!("Cambio en tu equipo: {name}"),
+            if *joined {
+                format!("{student} se ha unido a tu equipo para solicitar proyecto en la convocatoria {name}.")
+            } else {
+                format!("{student} no forma parte de tu equipo para solicitar proyecto en la convocatoria {name}. La solicitud sigue en pie para los demás.")
+            },
+        ),
+        Letter::ApplicationWithdrawn { name, by, .. } => (
+            format!("Solicitud retirada: {name}"),
+            format!("{by} ha retirado vuestra solicitud de proyecto en la convocatoria {name}."),
+        ),
+        Letter::AllocationResult { name, title: Some(title), tutor, rank, .. } => (
+            format!("Proyecto adjudicado: {title}"),
+            format!(
+                "En la adjudicación de la convocatoria {name} te ha correspondido el proyecto «{title}»{}{}.",
+                rank.map(|rank| format!(", tu opción n.º {rank}")).unwrap_or_default(),
+                tutor.as_ref().map(|tutor| format!(", que tutoriza {tutor}")).unwrap_or_default(),
+            ),
+        ),
+        Letter::AllocationResult { name, title: None, .. } => (
+            format!("Adjudicación publicada: {name}"),
+            format!("En la adjudicación de la convocatoria {name} no te ha correspondido ningún proyecto de los que solicitaste. En su página puedes leer por qué, uno por uno."),
+        ),
         Letter::Announcement { title, excerpt, .. } => (title.clone(), excerpt.clone()),
         Letter::Message { title, author, excerpt, .. } => (
             format!("Mensaje de {author}: {title}"),
@@ -334,6 +379,51 @@ fn english(letter: &Letter, zone: Tz) -> (String, String) {
                 "Until {} you can say when you cannot sit in the committees of the call {name}. Without an answer you count as always available.",
                 day_and_time(Language::En, zone, last_minute(*deadline)),
             ),
+        ),
+        Letter::RoundOpens { name, closes_at, .. } => (
+            format!("You can apply for projects: {name}"),
+            format!(
+                "Applications for projects of the call {name} are open. Put those you prefer in order until {}; what is saved at that moment counts.",
+                day_and_time(Language::En, zone, last_minute(*closes_at)),
+            ),
+        ),
+        Letter::RoundCloses { name, closes_at, .. } => (
+            format!("You have not applied for a project yet: {name}"),
+            format!(
+                "Applications for projects of the call {name} end on {}, and there is none of yours.",
+                day_and_time(Language::En, zone, last_minute(*closes_at)),
+            ),
+        ),
+        Letter::TeamInvitation { name, author, closes_at, .. } => (
+            format!("{author} invites you to a team: {name}"),
+            format!(
+                "{author} would like to apply for a project with you in the call {name}. Accept or decline before {}; without an answer you will not be part of the team.",
+                day_and_time(Language::En, zone, *closes_at),
+            ),
+        ),
+        Letter::TeamChanged { name, student, joined, .. } => (
+            format!("A change in your team: {name}"),
+            if *joined {
+                format!("{student} joined your team to apply for a project in the call {name}.")
+            } else {
+                format!("{student} is not in your team to apply for a project in the call {name}. The application stands for the others.")
+            },
+        ),
+        Letter::ApplicationWithdrawn { name, by, .. } => (
+            format!("Application taken back: {name}"),
+            format!("{by} took back your application for a project in the call {name}."),
+        ),
+        Letter::AllocationResult { name, title: Some(title), tutor, rank, .. } => (
+            format!("You have a project: {title}"),
+            format!(
+                "The allocation of the call {name} gave you the project “{title}”{}{}.",
+                rank.map(|rank| format!(", your choice no. {rank}")).unwrap_or_default(),
+                tutor.as_ref().map(|tutor| format!(", tutored by {tutor}")).unwrap_or_default(),
+            ),
+        ),
+        Letter::AllocationResult { name, title: None, .. } => (
+            format!("Allocation published: {name}"),
+            format!("The allocation of the call {name} gave you none of the projects you applied for. Its page tells you why, one by one."),
         ),
         Letter::Announcement { title, excerpt, .. } => (title.clone(), excerpt.clone()),
         Letter::Message { title, author, excerpt, .. } => (

@@ -316,7 +316,9 @@ pub fn delete(conn: &mut PgConnection, id: CallId) -> QueryResult<()> {
 pub fn usage(conn: &mut PgConnection, id: CallId) -> QueryResult<Vec<Usage>> {
     let requests = "SELECT p.title AS name, r.id FROM evaluation_requests r JOIN projects p ON p.id = r.project_id WHERE r.call_id = $1";
     let plans = "SELECT COALESCE(name, number::text) AS name, id FROM committee_plans WHERE call_id = $1";
-    crate::models::usage::find(conn, id.0, &[("evaluation_requests", requests), ("committee_plans", plans)])
+    let rounds = "SELECT number::text AS name, id FROM allocation_rounds WHERE call_id = $1";
+    let uses = [("evaluation_requests", requests), ("committee_plans", plans), ("allocation_rounds", rounds)];
+    crate::models::usage::find(conn, id.0, &uses)
 }
 
 /// When a phase is, in every opened call of a degree. The calls stay as they

@@ -151,12 +151,14 @@ pub fn assignments_clash(conn: &mut PgConnection, claimant: UserId, preloaded: U
     diesel::select(diesel::dsl::sql::<diesel::sql_types::Bool>(&format!(
         "EXISTS (SELECT 1 FROM assignment_students a JOIN assignment_students b
              ON a.assignment_id = b.assignment_id OR (a.is_active AND b.is_active AND a.level = b.level)
+             WHERE a.student_id = {claimant} AND b.student_id = {preloaded})
+         OR EXISTS (SELECT 1 FROM application_members a JOIN application_members b ON a.round_id = b.round_id
              WHERE a.student_id = {claimant} AND b.student_id = {preloaded})"
     )))
     .get_result(conn)
 }
 
-/// Make the two one: the claimant takes degrees, assignments and DNI of the
+/// Make the two one: the claimant takes degrees, assignments, applications, marks and DNI of the
 /// student on file, whose record goes, with every claim on it.
 ///
 /// # Errors
@@ -167,7 +169,8 @@ pub fn join(
     preloaded: UserId,
     dni: Option<String>,
 ) -> QueryResult<()> {
-    use crate::schema::assignment_students;
+    use crate::models::student_record;
+    use crate::schema::{application_members, assignment_students};
     diesel::insert_into(students::table)
         .values(students::user_id.eq(claimant.0))
         .on_conflict_do_nothing()
@@ -175,6 +178,12 @@ pub fn join(
     diesel::update(assignment_students::table.filter(assignment_students::student_id.eq(preloaded.0)))
         .set(assignment_students::student_id.eq(claimant.0))
         .execute(conn)?;
+    diesel::update(application_members::table.filter(application_members::student_id.eq(preloaded.0)))
+        .set(application_members::student_id.eq(claimant.0))
+        .execute(conn)?;
+    if let Some(record) = student_record::find(conn, preloaded)? {
+        student_record::set(conn, &[(claimant, Some(record))])?;
+    }
     let degrees: Vec<i64> = student_degrees::table
         .filter(student_degrees::student_id.eq(preloaded.0))
         .select(student_degrees::degree_id)

@@ -1,8 +1,11 @@
 //! Queries, one file per table (or per question that spans several). A model
 //! function takes a connection, does one thing and knows nothing of HTTP.
 
+pub mod allocation_round;
 pub mod announcement;
 pub mod api_token;
+pub mod application;
+pub mod application_view;
 pub mod area;
 pub mod assignment;
 pub mod audit;
@@ -50,6 +53,7 @@ pub mod room;
 pub mod session;
 pub mod sitting;
 pub mod statement;
+pub mod student_record;
 pub mod throttle;
 pub mod unavailability;
 pub mod update;

@@ -33,6 +33,10 @@ const STUDIES: &[Question] = &[
          JOIN projects p ON p.id = a.project_id WHERE s.student_id = $1",
     ),
     ("conflicts_of_interest", "SELECT reason AS name, id FROM conflicts_of_interest WHERE student_id = $1"),
+    (
+        "applications",
+        "SELECT a.id::text AS name, a.id FROM application_members m JOIN applications a ON a.id = m.application_id WHERE m.student_id = $1",
+    ),
 ];
 
 /// What they did to others. What concerns nobody but themselves (logging in,

@@ -6,8 +6,9 @@ use crate::schema::{
     outgoing_mails, professors, student_degrees, students, unavailability, users,
 };
 use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Jsonb;
+use diesel::sql_types::{BigInt, Jsonb, Nullable, Numeric};
 use gestfg_types::ids::UserId;
 
 /// Remove an account and its roles.
@@ -75,6 +76,16 @@ pub fn anonymise(conn: &mut PgConnection, id: UserId, now: DateTime<Utc>) -> Que
         .or(conflicts_of_interest::other_professor_id.assume_not_null().eq(id.0));
     diesel::update(conflicts_of_interest::table.filter(involved))
         .set(conflicts_of_interest::reason.eq(""))
+        .execute(conn)?;
+    // Why somebody wanted a project is theirs; that a team applied is the team's.
+    diesel::sql_query(
+        "UPDATE applications SET statement = '' WHERE id IN (
+             SELECT application_id FROM application_members WHERE student_id = $1 AND is_author)",
+    )
+    .bind::<BigInt, _>(id.0)
+    .execute(conn)?;
+    diesel::update(students::table.find(id.0))
+        .set(students::record.eq(sql::<Nullable<Numeric>>("NULL")))
         .execute(conn)?;
     if let Some(address) = address {
         diesel::delete(outgoing_mails::table.filter(outgoing_mails::recipient.eq(address))).execute(conn)?;

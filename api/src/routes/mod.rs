@@ -6,6 +6,8 @@ use gestfg_types::errors::FieldCode;
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub mod allocation_rounds;
+pub mod applications;
 pub mod areas;
 pub mod assignments;
 pub mod audit_log;
@@ -81,6 +83,8 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(participation::configure)
             .configure(calls::configure)
             .configure(evaluation_requests::configure)
+            .configure(allocation_rounds::configure)
+            .configure(applications::configure)
             .configure(planning_jobs::configure)
             .configure(committee_plans::configure)
             .configure(committees::configure)

@@ -1,5 +1,7 @@
 //! Row to wire, by destructuring, with what the viewer may do.
 
+pub mod allocation;
+pub mod applications;
 pub mod assignments;
 pub mod audit;
 pub mod availability;

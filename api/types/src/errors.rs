@@ -99,6 +99,12 @@ error_codes! {
     LastAdmin = "last_admin", 409, "The last admin must stay";
     /// The planner is at work for this call already.
     PlanningUnderWay = "planning_under_way", 409, "The planner is at work already";
+    /// One of the students applies in this round already.
+    AlreadyApplied = "already_applied", 409, "The student applies in this round already";
+    /// The call has a round that is neither published nor called off.
+    RoundUnderWay = "round_under_way", 409, "A round is under way already";
+    /// The allocation rests on what does not hold any more; `errors` tells what.
+    AllocationOutdated = "allocation_outdated", 409, "The allocation does not hold any more";
     /// Changed by someone else since it was read.
     StaleVersion = "stale_version", 412, "Changed by someone else in the meantime";
     /// The body or the file is larger than allowed.

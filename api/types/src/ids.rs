@@ -89,4 +89,10 @@ ids! {
     CommitteeId,
     /// One student's defence.
     DefenceId,
+    /// A round in which students apply for projects.
+    AllocationRoundId,
+    /// What a student or a team asks for in a round.
+    ApplicationId,
+    /// An allocation of a round by one method.
+    AllocationRunId,
 }

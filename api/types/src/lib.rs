@@ -9,6 +9,8 @@
 mod stored;
 
 pub mod accounts;
+pub mod allocation_rounds;
+pub mod applications;
 pub mod assignments;
 pub mod audit;
 pub mod availability;

@@ -45,6 +45,12 @@ stored_enum! {
         CalledIn = "called_in",
         /// One is asked when one can sit in committees, or reminded of it.
         AvailabilityPoll = "availability_poll",
+        /// Students can apply for projects, or will not be able to for long.
+        AllocationRound = "allocation_round",
+        /// One is invited to a team, or the team changed.
+        Team = "team",
+        /// What became of one's application.
+        AllocationResult = "allocation_result",
         /// An announcement.
         Announcement = "announcement",
         /// A message of a student or tutor.

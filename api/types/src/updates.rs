@@ -30,6 +30,10 @@ stored_enum! {
         Availability = "availability",
         /// How the committees of a degree are made; `subject_id` is the degree.
         CommitteeSettings = "committee_settings",
+        /// A round of applications, its pins or its allocations; `subject_id` is the round.
+        AllocationRounds = "allocation_rounds",
+        /// Applications of a round; `subject_id` is the round.
+        Applications = "applications",
     }
 }
 

@@ -13,13 +13,18 @@ use yew::prelude::*;
 const fn icon(kind: NotificationKind) -> IconName {
     match kind {
         NotificationKind::ProjectSubmitted => IconName::Send,
-        NotificationKind::ProjectValidated | NotificationKind::EvaluationRequested => IconName::CheckCircle,
+        NotificationKind::ProjectValidated
+        | NotificationKind::EvaluationRequested
+        | NotificationKind::AllocationResult => IconName::CheckCircle,
         NotificationKind::ProjectRejected | NotificationKind::AssignmentCancelled => IconName::TimesCircle,
         NotificationKind::ProjectPublished => IconName::Globe,
         NotificationKind::ProjectWithdrawn => IconName::Archive,
-        NotificationKind::Assigned | NotificationKind::CalledIn => IconName::UserPlus,
+        NotificationKind::Assigned | NotificationKind::CalledIn | NotificationKind::Team => {
+            IconName::UserPlus
+        }
         NotificationKind::ClaimWaiting | NotificationKind::ClaimDecided => IconName::Shield,
-        NotificationKind::CallOpened
+        NotificationKind::AllocationRound
+        | NotificationKind::CallOpened
         | NotificationKind::PhaseOpens
         | NotificationKind::AvailabilityPoll
         | NotificationKind::CommitteeSeat

@@ -206,6 +206,22 @@ pub const MATRIX: &[Row] = &[
     row("GET /evaluation-requests/export", KEEPERS_READ),
     row("GET /evaluation-requests/{id}",           [401,  200,  404,  404,  200,  200,  200,  200,  200]),
     row("POST /evaluation-requests/{id}/withdraw", [401,  412,  404,  404,  412,  403,  403,  412,  412]),
+    // Allocation: an open round of the open call, in which the student applies.
+    row("GET /calls/{id}/allocation-rounds", DRAFT_CALL_READS),
+    row("POST /calls/{id}/allocation-rounds",      [401,  404,  404,  404,  404,  404,  404,  422,  422]), // no phase
+    row("GET /allocation-rounds/{id}", SIGNED_IN),
+    row("PATCH /allocation-rounds/{id}", KEEPERS_EDIT),
+    row("POST /allocation-rounds/{id}/cancel", KEEPERS_EDIT),
+    row("GET /allocation-rounds/{id}/projects", SIGNED_IN),
+    row("GET /applications", SIGNED_IN),
+    row("POST /applications",                      [401,  409,  422,  403,  403,  403,  403,  422,  422]), // has a project; studies something else; for whom?
+    row("GET /applications/{id}",                  [401,  200,  404,  404,  404,  404,  404,  200,  200]),
+    row("PATCH /applications/{id}",                [401,  412,  404,  404,  404,  404,  404,  412,  412]),
+    row("POST /applications/{id}/withdraw",        [401,  412,  404,  404,  404,  404,  404,  412,  412]),
+    row("POST /applications/{id}/confirm",         [401,  200,  404,  404,  404,  404,  404,  403,  403]), // the author has
+    row("POST /applications/{id}/decline",         [401,  409,  404,  404,  404,  404,  404,  403,  403]),
+    row("GET /students/{id}/record",               [401,  200,  403,  403,  403,  403,  403,  200,  200]),
+    row("PUT /students/{id}/record",               [401,  403,  403,  403,  403,  403,  403,  200,  200]),
     // Messages of that assignment: only for those who take part.
     row("GET /messages/threads", SIGNED_IN),
     row("GET /assignments/{id}/messages",          [401,  200,  404,  404,  200,  200,  404,  404,  404]),

@@ -36,6 +36,8 @@ pub struct MatrixWorld {
     defence: (i64, i64),
     room: i64,
     poll: i64,
+    round: i64,
+    application: i64,
 }
 
 struct Projects {
@@ -95,6 +97,8 @@ impl MatrixWorld {
         world.phase(open_call, "defence", "2027-06-20T00:00:00Z", "2027-07-01T00:00:00Z");
         let room = world.room("Aula 0.1").0;
         let poll = world.poll(open_call, "2027-06-15T00:00:00Z");
+        let round = world.round(open_call, "2026-11-20T00:00:00Z", "2026-11-30T00:00:00Z").0;
+        let application = world.application(round, &[student], &[projects.published, projects.own[0]]).0;
         let people = [student, other_student, professor, tutor, cotutor, head, coordinator, admin];
         let people: Vec<_> = std::iter::once(None).chain(people.map(Some)).collect();
         assert_eq!(people.len(), ACTORS.len());
@@ -117,6 +121,8 @@ impl MatrixWorld {
             defence,
             room,
             poll,
+            round,
+            application,
         }
     }
 
@@ -226,6 +232,15 @@ impl MatrixWorld {
             "POST /evaluation-request-batches" => {
                 Body::Json(json!({"call_id": self.open_call, "assignment_ids": [self.assignment]}))
             }
+            "POST /calls/{id}/allocation-rounds" => {
+                Body::Json(json!({"opens_at": "2026-11-24T00:00:00Z", "closes_at": "2026-11-30T00:00:00Z"}))
+            }
+            "PATCH /allocation-rounds/{id}" => Body::Json(json!({"show_counts": true})),
+            "POST /allocation-rounds/{id}/cancel" => Body::Json(json!({"reason": "Porque sí"})),
+            "POST /applications" => Body::Json(json!({"round_id": self.round})),
+            "PATCH /applications/{id}" => Body::Json(json!({"statement": "Me interesa"})),
+            "POST /applications/{id}/withdraw" => Body::Json(json!({})),
+            "PUT /students/{id}/record" => Body::Json(json!({"record": "8,75"})),
             "POST /evaluation-requests/{id}/withdraw" => Body::Json(json!({})),
             "POST /events" if n == 6 => Body::Json(json!({
                 "kind": "announcement", "title": "Aviso", "audience": "department", "department_id": self.department,
@@ -259,7 +274,9 @@ impl MatrixWorld {
             Some("projects") => self.project(operation, actor).0,
             Some("assignments") => self.assignment.0,
             Some("me" | "identity-claims" | "outbox" | "notifications") => 999_999,
-            Some("users") => self.people[1].map_or(0, |user| user.0),
+            Some("allocation-rounds") => self.round,
+            Some("applications") => self.application,
+            Some("users" | "students") => self.people[1].map_or(0, |user| user.0),
             Some("areas") => self.area.0,
             Some("departments") => self.department.0,
             Some("degrees") => self.degree.0,

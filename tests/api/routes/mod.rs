@@ -1,5 +1,6 @@
 //! One folder per resource, as in the API.
 
+mod allocation;
 mod areas;
 mod assignments;
 mod availability;

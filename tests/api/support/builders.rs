@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use gestfg_types::ids::{
-    AreaId, AssignmentId, CallId, DegreeId, DepartmentId, EvaluationRequestId, EventId, ProjectId, RoomId,
-    SittingId, UserId,
+    AllocationRoundId, ApplicationId, AreaId, AssignmentId, CallId, DegreeId, DepartmentId,
+    EvaluationRequestId, EventId, ProjectId, RoomId, SittingId, UserId,
 };
 
 /// Makes rows behind the server's back.
@@ -192,6 +192,47 @@ impl<'a> World<'a> {
         let call =
             self.insert(&format!("SELECT call_id AS id FROM evaluation_requests WHERE id = {request}"));
         (CallId(call), EvaluationRequestId(request))
+    }
+
+    /// The open call that a degree was made with.
+    pub fn call_of(&mut self, degree: DegreeId) -> CallId {
+        CallId(self.insert(&format!(
+            "SELECT min(id) AS id FROM calls WHERE degree_id = {degree} AND opened_at IS NOT NULL"
+        )))
+    }
+
+    /// A round of a call in which up to three students ask together for up to five projects, with
+    /// ties; tutors rank as long as students apply.
+    pub fn round(&mut self, call: CallId, opens_at: &str, closes_at: &str) -> AllocationRoundId {
+        AllocationRoundId(self.insert(&format!(
+            "INSERT INTO allocation_rounds (call_id, degree_id, number, opens_at, closes_at, tutors_close_at, team_max, ties_allowed)
+             SELECT id, degree_id, 1 + (SELECT count(*) FROM allocation_rounds r WHERE r.call_id = c.id),
+                    '{opens_at}', '{closes_at}', '{closes_at}', 3, true
+             FROM calls c WHERE id = {call} RETURNING id"
+        )))
+    }
+
+    /// An application of these students, who have all said yes, for these projects in this order.
+    pub fn application(&mut self, round: i64, students: &[UserId], projects: &[ProjectId]) -> ApplicationId {
+        let id = self.insert(&format!(
+            "INSERT INTO applications (round_id, degree_id) SELECT id, degree_id FROM allocation_rounds WHERE id = {round} RETURNING id"
+        ));
+        for (n, student) in students.iter().enumerate() {
+            self.run(&format!(
+                "INSERT INTO application_members (application_id, round_id, student_id, position, is_author, confirmed_at)
+                 VALUES ({id}, {round}, {student}, {}, {}, '2026-11-21T00:00:00Z')",
+                n + 1,
+                n == 0,
+            ));
+        }
+        for (n, project) in projects.iter().enumerate() {
+            self.run(&format!(
+                "INSERT INTO application_preferences (application_id, degree_id, project_id, rank)
+                 SELECT id, degree_id, {project}, {} FROM applications WHERE id = {id}",
+                n + 1,
+            ));
+        }
+        ApplicationId(id)
     }
 
     /// A plan of a call without committees, and a run of the planner that was stopped.

@@ -14,9 +14,11 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+mod record;
+
 /// The operations on students.
 pub fn configure(config: &mut ServiceConfig) {
-    config.service(list_students);
+    config.service(list_students).service(record::find_student_record).service(record::write_student_record);
 }
 
 #[derive(Debug, Deserialize, IntoParams)]

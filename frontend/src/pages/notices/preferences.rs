@@ -81,9 +81,12 @@ fn concerns(kind: NotificationKind, me: &Me) -> bool {
             me.may(Permission::ManageStudents) || me.may(Permission::ManagePeople)
         }
         NotificationKind::CommitteeSeat | NotificationKind::CalledIn => me.may(Permission::CreateProjects),
-        NotificationKind::ClaimDecided => me.roles.student.is_some(),
+        NotificationKind::ClaimDecided | NotificationKind::Team | NotificationKind::AllocationResult => {
+            me.roles.student.is_some()
+        }
         NotificationKind::AvailabilityPoll => me.roles.professor.is_some(),
-        NotificationKind::Assigned
+        NotificationKind::AllocationRound
+        | NotificationKind::Assigned
         | NotificationKind::AssignmentCancelled
         | NotificationKind::CallOpened
         | NotificationKind::PhaseOpens
