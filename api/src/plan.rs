@@ -11,6 +11,8 @@ use std::time::Duration;
 /// What to plan; instances are read from the standard input, solutions written to the output.
 #[derive(Subcommand)]
 pub enum Plan {
+    /// Who gets which project; the method and the seed are those of the instance.
+    Allocation(Limits),
     /// Who sits in which committee.
     Committees(Limits),
     /// When and where each defence takes place.
@@ -39,6 +41,8 @@ pub struct Limits {
 /// The problems a solution can be of.
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Kind {
+    /// Who gets which project.
+    Allocation,
     /// Who sits in which committee.
     Committees,
     /// When and where each defence takes place.
@@ -51,10 +55,12 @@ impl Plan {
         let mut input = String::new();
         std::io::stdin().read_to_string(&mut input)?;
         match self {
+            Self::Allocation(limits) => Ok(plan(Problem::Allocation, &input, &limits.control()?)?),
             Self::Committees(limits) => Ok(plan(Problem::Committees, &input, &limits.control()?)?),
             Self::Timetable(limits) => Ok(plan(Problem::Timetable, &input, &limits.control()?)?),
             Self::Check { problem, instance } => {
                 let problem = match problem {
+                    Kind::Allocation => Problem::Allocation,
                     Kind::Committees => Problem::Committees,
                     Kind::Timetable => Problem::Timetable,
                 };

@@ -72,6 +72,11 @@ fn the_committees_example_is_solved_and_documented() {
 }
 
 #[test]
+fn the_allocation_example_is_solved_and_documented() {
+    round_trip(Problem::Allocation, "allocation");
+}
+
+#[test]
 fn unknown_fields_and_unsound_instances_are_refused() {
     let control = Control::new(1, Duration::from_secs(1));
     let text = r#"{"days":[],"rooms":[],"people":[],"defences":[],"romos":[]}"#;

@@ -3,6 +3,7 @@
 // A test that cannot go on stops and says where.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+mod allocations;
 mod brute_force;
 mod committees;
 mod formats;

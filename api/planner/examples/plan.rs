@@ -1,8 +1,9 @@
 //! `gestfg plan` without the server around it, for measuring:
 //!
-//!     plan committees|timetable [--time-limit S] [--seed N] < instance.json > solution.json
-//!     plan check committees|timetable --instance FILE < solution.json
+//!     plan allocation|committees|timetable [--time-limit S] [--seed N] < instance.json > solution.json
+//!     plan check allocation|committees|timetable --instance FILE < solution.json
 //!     plan invent fixed|free|standing DEFENCES ROOMS DAYS SLOTS PEOPLE FREE SEED > instance.json
+//!     plan invent allocation APPLICANTS PROJECTS TUTORS WISHES SEED > instance.json
 //!     plan invent committees PROJECTS PROFESSORS SEED > instance.json
 
 use gestfg_planner::command::{Problem, check, plan};
@@ -29,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let instance = input()?;
             plan(named(problem)?, &instance, &Control::new(seed, Duration::from_secs_f64(seconds)))?
         }
-        _ => return Err("plan committees|timetable, plan check or plan invent".into()),
+        _ => return Err("plan allocation|committees|timetable, plan check or plan invent".into()),
     };
     writeln!(std::io::stdout(), "{text}")?;
     Ok(())
@@ -37,6 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn named(problem: &str) -> Result<Problem, Box<dyn Error>> {
     match problem {
+        "allocation" => Ok(Problem::Allocation),
         "committees" => Ok(Problem::Committees),
         "timetable" => Ok(Problem::Timetable),
         other => Err(format!("there is no problem {other}").into()),
@@ -52,6 +54,16 @@ fn input() -> Result<String, Box<dyn Error>> {
 fn invent(shape: &str, numbers: &[&str]) -> Result<String, Box<dyn Error>> {
     let number =
         |at: usize| -> Result<f64, Box<dyn Error>> { Ok(numbers.get(at).ok_or("too few numbers")?.parse()?) };
+    if shape == "allocation" {
+        let shape = generate::Round {
+            applicants: number(0)? as usize,
+            projects: number(1)? as usize,
+            tutors: number(2)? as usize,
+            wishes: number(3)? as usize,
+            ..Default::default()
+        };
+        return Ok(serde_json::to_string(&generate::round(number(4)? as u64, &shape))?);
+    }
     if shape == "committees" {
         let size = generate::Call {
             projects: number(0)? as usize,

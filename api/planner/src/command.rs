@@ -1,7 +1,7 @@
 //! Text in, text out: what `gestfg plan` does once its arguments are read.
 
 use crate::control::Control;
-use crate::{committees, timetable};
+use crate::{allocation, committees, timetable};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt;
@@ -9,6 +9,8 @@ use std::fmt;
 /// Which of the problems a text is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Problem {
+    /// Who gets which project.
+    Allocation,
     /// Who sits where.
     Committees,
     /// What takes place when and where.
@@ -38,6 +40,9 @@ impl std::error::Error for Refusal {}
 /// Solves the instance written in `instance` and writes the solution.
 pub fn plan(problem: Problem, instance: &str, control: &Control) -> Result<String, Refusal> {
     match problem {
+        Problem::Allocation => {
+            write(&allocation::solve::solve(&read(instance)?, control).map_err(Refusal::Unsound)?)
+        }
         Problem::Committees => {
             write(&committees::solve::solve(&read(instance)?, control).map_err(Refusal::Unsound)?)
         }
@@ -50,6 +55,12 @@ pub fn plan(problem: Problem, instance: &str, control: &Control) -> Result<Strin
 /// Judges a solution; the report, and whether every hard rule is kept.
 pub fn check(problem: Problem, instance: &str, solution: &str) -> Result<(String, bool), Refusal> {
     match problem {
+        Problem::Allocation => {
+            let instance = read(instance)?;
+            sound(allocation::validate(&instance))?;
+            let report = allocation::check_solution(&instance, &read(solution)?);
+            Ok((write(&report)?, report.valid))
+        }
         Problem::Committees => {
             let instance = read(instance)?;
             sound(committees::validate(&instance))?;

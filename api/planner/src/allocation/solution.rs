@@ -160,7 +160,6 @@ pub struct Answer {
     /// Its rank in their list, counted from 1.
     pub rank: usize,
     /// Why not.
-    #[serde(flatten)]
     pub reason: Reason,
 }
 
