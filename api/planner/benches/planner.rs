@@ -1,8 +1,9 @@
 //! The sizes of the specification: `cargo bench -p gestfg-planner`.
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use gestfg_planner::allocation::{self, Instance as Wishes, Method};
 use gestfg_planner::control::Control;
-use gestfg_planner::generate::{Call, Defences, Hours, call, fixed_panels, free_panels};
+use gestfg_planner::generate::{Call, Defences, Hours, Round, call, fixed_panels, free_panels, round};
 use gestfg_planner::timetable::Instance;
 use gestfg_planner::{committees, timetable};
 use std::hint::black_box;
@@ -68,5 +69,51 @@ fn forming(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, most, checker, forming);
+/// 10,000 students of 10 wishes, 3,000 projects, 800 tutors: places and limits just enough for all.
+fn faculty(method: Method, applicants: usize) -> Wishes {
+    let shape = Round {
+        applicants,
+        projects: applicants * 3 / 10,
+        tutors: applicants * 8 / 100,
+        wishes: 10,
+        places: 1.0,
+        limits: Some(1.05),
+        ..Round::default()
+    };
+    Wishes { method, ..round(1, &shape) }
+}
+
+/// The pairs alone, names read and written included; and the whole answer with measures and reasons.
+fn allocating(c: &mut Criterion) {
+    let control = || Control::new(1, Duration::from_secs(600));
+    let mut group = c.benchmark_group("allocation 10000 x 10");
+    group.sample_size(10);
+    for method in Method::all() {
+        let instance = faculty(method, 10_000);
+        group.bench_function(format!("{method:?}"), |b| {
+            b.iter(|| allocation::solve::allocate(black_box(&instance), &control()));
+        });
+    }
+    let instance = faculty(Method::StableStudentOptimal, 10_000);
+    group.bench_function("StableStudentOptimal with answers", |b| {
+        b.iter(|| allocation::solve::solve(black_box(&instance), &control()));
+    });
+    group.finish();
+    let mut group = c.benchmark_group("allocation growth");
+    group.sample_size(10);
+    for applicants in [1_000, 3_000, 10_000, 30_000, 100_000] {
+        group.throughput(Throughput::Elements(10 * applicants as u64));
+        for method in
+            [Method::StableStudentOptimal, Method::StableLecturerOptimal, Method::SerialDictatorship]
+        {
+            let instance = faculty(method, applicants);
+            group.bench_function(BenchmarkId::new(format!("{method:?}"), 10 * applicants), |b| {
+                b.iter(|| allocation::solve::allocate(black_box(&instance), &control()));
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, most, checker, forming, allocating);
 criterion_main!(benches);
