@@ -19,6 +19,7 @@ pub mod error;
 pub mod extract;
 pub mod ical;
 pub mod import;
+pub mod invariants;
 pub mod jobs;
 pub mod live;
 pub mod mail;

@@ -6,8 +6,9 @@ use diesel::{Connection, PgConnection};
 use gestfg::clock::Clock;
 use gestfg::config::Config;
 use gestfg::create_admin::NewAdmin;
+use gestfg::invariants::Weight;
 use gestfg::plan::Plan;
-use gestfg::{db, openapi, seed, server};
+use gestfg::{db, invariants, openapi, seed, server};
 use std::io::Write;
 
 #[global_allocator]
@@ -59,6 +60,8 @@ enum Command {
         #[arg(long)]
         password_stdin: bool,
     },
+    /// Hold the data against the rules of the domain; fails if one that can never be right is broken.
+    Check,
     /// Print the OpenAPI document.
     Openapi,
     /// Plan committees or a timetable from a file, without a database.
@@ -99,6 +102,7 @@ fn main() -> anyhow::Result<()> {
             let password = password_stdin.then(read_line).transpose()?;
             create_admin(&NewAdmin { email, first_name, last_name, dni, password })
         }
+        Command::Check => check(),
         Command::Openapi => say(&openapi::document().to_pretty_json()?),
         Command::Plan { problem } => say(&problem.run()?),
     }
@@ -114,6 +118,26 @@ fn create_admin(admin: &NewAdmin) -> anyhow::Result<()> {
         Some(link) => say(&format!("good for 24 hours and one use: {link}")),
         None => Ok(()),
     }
+}
+
+fn check() -> anyhow::Result<()> {
+    let url = std::env::var("DATABASE_URL").context("DATABASE_URL is not set")?;
+    let breaches = invariants::check(&mut PgConnection::establish(&url)?)?;
+    for breach in &breaches {
+        let mark = if breach.weight == Weight::Broken { "broken" } else { "look" };
+        let more = if breach.culprits.len() == invariants::SHOWN { "; …" } else { "" };
+        say(&format!(
+            "{mark}  {}: {}\n        {}{more}",
+            breach.name,
+            breach.says,
+            breach.culprits.join("; ")
+        ))?;
+    }
+    let broken = breaches.iter().filter(|breach| breach.weight == Weight::Broken).count();
+    let rules = invariants::INVARIANTS.len();
+    say(&format!("{rules} rules, {broken} broken, {} to be looked at", breaches.len() - broken))?;
+    anyhow::ensure!(broken == 0, "the data break {broken} rules");
+    Ok(())
 }
 
 fn read_line() -> anyhow::Result<String> {

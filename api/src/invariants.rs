@@ -1,0 +1,298 @@
+//! What must be true of the data whatever happened to the server: the rules of
+//! the domain, each as a query for what breaks it. The schema keeps most of
+//! them by constraints and triggers; this asks again, independently, so that a
+//! restored backup, a crash or a migration can be held against them
+//! (`gestfg check`).
+
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+
+/// How bad it is when a rule does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// It can never be right.
+    Broken,
+    /// It was right once, and something that may be changed was changed since
+    /// (dates, settings, departments): somebody should look.
+    Outdated,
+}
+
+/// A rule, and how to find what breaks it.
+#[derive(Debug, Clone, Copy)]
+pub struct Invariant {
+    /// Its name, stable.
+    pub name: &'static str,
+    /// What it says, in a sentence.
+    pub says: &'static str,
+    /// How bad it is when it does not hold.
+    pub weight: Weight,
+    /// A query for what breaks it: one column `what`, naming each culprit.
+    broken_by: &'static str,
+}
+
+/// A rule that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Breach {
+    /// The rule's name.
+    pub name: &'static str,
+    /// What it says.
+    pub says: &'static str,
+    /// How bad it is.
+    pub weight: Weight,
+    /// What breaks it, at most [`SHOWN`] of them, in order.
+    pub culprits: Vec<String>,
+}
+
+/// How many culprits of a rule are named.
+pub const SHOWN: usize = 20;
+
+/// Every rule, in the order of the year.
+pub const INVARIANTS: &[Invariant] = &[
+    Invariant {
+        name: "people_identifiable",
+        says: "an account that was not anonymised has an e-mail address or a DNI",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'user ' || id AS what FROM users
+            WHERE email IS NULL AND dni IS NULL AND anonymised_at IS NULL",
+    },
+    Invariant {
+        name: "people_once",
+        says: "no two accounts share an e-mail address or a DNI",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'users ' || string_agg(id::text, ', ' ORDER BY id) AS what FROM users
+            WHERE email IS NOT NULL GROUP BY lower(email) HAVING count(*) > 1
+            UNION ALL SELECT 'users ' || string_agg(id::text, ', ' ORDER BY id) FROM users
+            WHERE dni IS NOT NULL GROUP BY upper(dni) HAVING count(*) > 1",
+    },
+    Invariant {
+        name: "head_of_own_department",
+        says: "a department is headed by one of its own professors",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'department ' || d.id AS what FROM departments d
+            JOIN professors p ON p.user_id = d.head_id WHERE p.department_id <> d.id",
+    },
+    Invariant {
+        name: "titles_unique",
+        says: "no two projects of a degree and year that were not withdrawn share a title",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'projects ' || string_agg(id::text, ', ' ORDER BY id) AS what FROM projects
+            WHERE state <> 'withdrawn' GROUP BY degree_id, academic_year, title_key HAVING count(*) > 1",
+    },
+    Invariant {
+        name: "two_tutors",
+        says: "the tutor of a project is not its co-tutor",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'project ' || id AS what FROM projects WHERE tutor_id = cotutor_id",
+    },
+    Invariant {
+        name: "levels_follow_degrees",
+        says: "projects and assignments have the level of their degree",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'project ' || p.id AS what FROM projects p JOIN degrees d ON d.id = p.degree_id
+            WHERE p.level <> d.level
+            UNION ALL SELECT 'assignment ' || a.id FROM assignments a JOIN projects p ON p.id = a.project_id
+            WHERE a.level <> p.level OR a.capacity <> p.student_count",
+    },
+    Invariant {
+        name: "teams_fit",
+        says: "an assignment has one to three students, and while it is active no more than its project takes",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'assignment ' || a.id AS what FROM assignments a
+            JOIN projects p ON p.id = a.project_id
+            LEFT JOIN assignment_students s ON s.assignment_id = a.id
+            GROUP BY a.id, a.state, p.student_count
+            HAVING count(s.student_id) NOT BETWEEN 1 AND 3
+                OR (a.state = 'active' AND count(s.student_id) > p.student_count)",
+    },
+    Invariant {
+        name: "one_project_each",
+        says: "a student has at most one active assignment per level",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'student ' || s.student_id AS what FROM assignment_students s
+            JOIN assignments a ON a.id = s.assignment_id JOIN projects p ON p.id = a.project_id
+            WHERE a.state = 'active' GROUP BY s.student_id, p.level HAVING count(*) > 1",
+    },
+    Invariant {
+        name: "one_team_each",
+        says: "a project has at most one active assignment",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'project ' || project_id AS what FROM assignments
+            WHERE state = 'active' GROUP BY project_id HAVING count(*) > 1",
+    },
+    Invariant {
+        name: "assigned_not_withdrawn",
+        says: "a project with students is not withdrawn",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'project ' || p.id AS what FROM projects p JOIN assignments a ON a.project_id = p.id
+            WHERE a.state = 'active' AND p.state = 'withdrawn'",
+    },
+    Invariant {
+        name: "phases_not_empty",
+        says: "a phase of a call ends after it begins",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'call ' || call_id || ', ' || phase AS what FROM call_phases WHERE starts_at >= ends_at",
+    },
+    Invariant {
+        name: "requests_of_own_degree",
+        says: "an assignment is entered in calls of its own degree only",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'evaluation request ' || r.id AS what FROM evaluation_requests r
+            JOIN assignments a ON a.id = r.assignment_id JOIN projects p ON p.id = a.project_id
+            JOIN calls c ON c.id = r.call_id
+            WHERE p.degree_id <> c.degree_id OR r.degree_id <> c.degree_id OR r.project_id <> p.id",
+    },
+    Invariant {
+        name: "one_live_request",
+        says: "an assignment is entered in one call at a time",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'assignment ' || assignment_id AS what FROM evaluation_requests
+            WHERE state = 'requested' GROUP BY assignment_id HAVING count(*) > 1",
+    },
+    Invariant {
+        name: "no_request_of_cancelled",
+        says: "a cancelled assignment is entered in no call",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'evaluation request ' || r.id AS what FROM evaluation_requests r
+            JOIN assignments a ON a.id = r.assignment_id WHERE r.state = 'requested' AND a.state = 'cancelled'",
+    },
+    Invariant {
+        name: "requests_in_open_calls",
+        says: "assignments are entered in calls that were opened",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'evaluation request ' || r.id AS what FROM evaluation_requests r
+            JOIN calls c ON c.id = r.call_id WHERE r.state = 'requested' AND c.opened_at IS NULL",
+    },
+    Invariant {
+        name: "one_published_plan",
+        says: "a call has one published plan at most, and committees only if it has one",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'call ' || call_id AS what FROM committee_plans
+            WHERE state = 'published' GROUP BY call_id HAVING count(*) > 1
+            UNION ALL SELECT DISTINCT 'call ' || c.call_id FROM committees c WHERE NOT EXISTS (
+                SELECT 1 FROM committee_plans p WHERE p.call_id = c.call_id AND p.state = 'published')",
+    },
+    Invariant {
+        name: "five_different_people",
+        says: "nobody holds two seats of a committee, and every committee has a president",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'committee ' || committee_id AS what FROM committee_seats
+            GROUP BY committee_id HAVING count(*) <> count(DISTINCT professor_id)
+            UNION ALL SELECT 'committee ' || c.id FROM committees c WHERE NOT EXISTS (
+                SELECT 1 FROM committee_seats s WHERE s.committee_id = c.id AND s.seat = 'president')",
+    },
+    Invariant {
+        name: "no_tutor_judges",
+        says: "tutor and co-tutor hold no seat, substitutes' included, in the committee of their project",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'defence ' || d.id AS what FROM defences d
+            JOIN evaluation_requests r ON r.id = d.evaluation_request_id JOIN projects p ON p.id = r.project_id
+            JOIN committee_seats s ON s.committee_id = d.committee_id
+            WHERE d.state IN ('planned', 'held') AND s.professor_id IN (p.tutor_id, p.cotutor_id)",
+    },
+    Invariant {
+        name: "defences_of_entered_students",
+        says: "who defends is a student of the assignment, in the call of the committee",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'defence ' || d.id AS what FROM defences d
+            JOIN evaluation_requests r ON r.id = d.evaluation_request_id JOIN committees c ON c.id = d.committee_id
+            WHERE c.call_id <> r.call_id OR NOT EXISTS (
+                SELECT 1 FROM assignment_students s
+                WHERE s.assignment_id = r.assignment_id AND s.student_id = d.student_id)",
+    },
+    Invariant {
+        name: "teams_together",
+        says: "the students of a team defend before the same committee",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'evaluation request ' || evaluation_request_id AS what FROM defences
+            WHERE state IN ('planned', 'held')
+            GROUP BY evaluation_request_id HAVING count(DISTINCT committee_id) > 1",
+    },
+    Invariant {
+        name: "one_defence_at_a_time",
+        says: "no room, no student and nobody who judges is in two defences at once",
+        weight: Weight::Broken,
+        broken_by: "WITH live AS (
+                SELECT id, room_id, student_id, committee_id, starts_at, ends_at FROM defences
+                WHERE state IN ('planned', 'held') AND starts_at IS NOT NULL),
+            at_once AS (
+                SELECT a.id AS one, b.id AS other, a.room_id = b.room_id AS room, a.student_id = b.student_id AS student,
+                       a.committee_id AS committee, b.committee_id AS other_committee
+                FROM live a JOIN live b ON a.id < b.id AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at)
+            SELECT 'defences ' || one || ', ' || other AS what FROM at_once
+            WHERE room OR student OR EXISTS (
+                SELECT 1 FROM committee_sitters x JOIN committee_sitters y ON y.professor_id = x.professor_id
+                WHERE x.committee_id = committee AND y.committee_id = other_committee)",
+    },
+    Invariant {
+        name: "defences_in_their_phase",
+        says: "a planned defence lies inside the defence phase of its call",
+        weight: Weight::Outdated,
+        broken_by: "SELECT 'defence ' || d.id AS what FROM defences d
+            JOIN committees c ON c.id = d.committee_id
+            JOIN call_phases f ON f.call_id = c.call_id AND f.phase = 'defence'
+            WHERE d.state = 'planned' AND d.starts_at IS NOT NULL
+              AND (d.starts_at < f.starts_at OR d.ends_at > f.ends_at)",
+    },
+    Invariant {
+        name: "defences_still_entered",
+        says: "what is planned to be defended is still entered for evaluation",
+        weight: Weight::Outdated,
+        broken_by: "SELECT 'defence ' || d.id AS what FROM defences d
+            JOIN evaluation_requests r ON r.id = d.evaluation_request_id
+            WHERE d.state = 'planned' AND r.state <> 'requested'",
+    },
+    Invariant {
+        name: "imports_whole",
+        says: "a committed import has done what it said of every row",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'import ' || i.id || ', row ' || r.row_number AS what FROM imports i
+            JOIN import_rows r ON r.import_id = i.id
+            WHERE i.state = 'committed' AND r.outcome IN ('create', 'update') AND r.target_id IS NULL
+               OR i.state = 'previewed' AND r.outcome = 'create' AND r.target_id IS NOT NULL",
+    },
+    Invariant {
+        name: "one_seat_per_professor_and_call",
+        says: "nobody sits in two committees of a call whose degree does not want it",
+        weight: Weight::Outdated,
+        broken_by: "SELECT 'call ' || c.call_id || ', professor ' || s.professor_id AS what FROM committee_seats s
+            JOIN committees c ON c.id = s.committee_id JOIN calls k ON k.id = c.call_id
+            LEFT JOIN LATERAL (
+                SELECT one_seat_per_call, mode FROM committee_settings
+                WHERE degree_id = k.degree_id AND academic_year <= k.academic_year
+                ORDER BY academic_year DESC LIMIT 1) AS rules ON true
+            WHERE coalesce(rules.one_seat_per_call, true) AND coalesce(rules.mode, 'standing') = 'standing'
+            GROUP BY c.call_id, s.professor_id HAVING count(*) > 1",
+    },
+];
+
+#[derive(QueryableByName)]
+struct Culprit {
+    #[diesel(sql_type = Text)]
+    what: String,
+}
+
+/// Ask every rule of one moment of the data.
+///
+/// # Errors
+/// The database's complaint.
+pub fn check(conn: &mut PgConnection) -> QueryResult<Vec<Breach>> {
+    conn.build_transaction().read_only().repeatable_read().run(ask)
+}
+
+/// The same within the caller's transaction, whatever that sees.
+///
+/// # Errors
+/// The database's complaint.
+pub fn ask(conn: &mut PgConnection) -> QueryResult<Vec<Breach>> {
+    let mut breaches = Vec::new();
+    for invariant in INVARIANTS {
+        let Invariant { name, says, weight, broken_by } = *invariant;
+        let first = format!("SELECT what FROM ({broken_by}) AS broken ORDER BY what LIMIT {SHOWN}");
+        let culprits: Vec<Culprit> = diesel::sql_query(first).load(conn)?;
+        if !culprits.is_empty() {
+            let culprits = culprits.into_iter().map(|culprit| culprit.what).collect();
+            breaches.push(Breach { name, says, weight, culprits });
+        }
+    }
+    Ok(breaches)
+}

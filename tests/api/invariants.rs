@@ -1,0 +1,198 @@
+//! The rules that `gestfg check` asks: they hold of the demonstration data, and
+//! each notices what breaks it.
+
+use crate::support::TestApp;
+use diesel::connection::SimpleConnection;
+use gestfg::invariants::{self, INVARIANTS, Weight};
+use gestfg::seed;
+
+/// A small faculty with everything in it.
+fn faculty() -> TestApp {
+    let app = TestApp::start();
+    let size = seed::Size { professors: 20, students: 40, projects: 40 };
+    assert!(seed::demo(&mut app.conn(), &app.state.config, size).expect("seed"));
+    app.conn().batch_execute(COMMITTEE).expect("a committee");
+    app
+}
+
+/// A published committee that judges two teams, behind the planner's back.
+const COMMITTEE: &str = "
+    INSERT INTO committee_plans (call_id, number, state, published_at, committees_instance, committees_solution)
+    SELECT call_id, 1000, 'published', now(), '{}', '{}' FROM evaluation_requests WHERE state = 'requested'
+    GROUP BY call_id ORDER BY count(*) DESC, call_id LIMIT 1;
+    INSERT INTO committees (call_id, number) SELECT call_id, n FROM committee_plans, generate_series(1, 2) n
+    WHERE committee_plans.number = 1000;
+    INSERT INTO committee_seats (committee_id, seat, professor_id)
+    SELECT c.id, seat, professor FROM committees c
+    CROSS JOIN LATERAL (
+        SELECT user_id AS professor,
+               (ARRAY['president', 'member_1', 'member_2'])[row_number() OVER (ORDER BY user_id)] AS seat
+        FROM (SELECT user_id FROM professors p WHERE NOT EXISTS (
+                SELECT 1 FROM evaluation_requests r JOIN projects j ON j.id = r.project_id
+                WHERE r.call_id = c.call_id AND p.user_id IN (j.tutor_id, j.cotutor_id))
+              ORDER BY user_id OFFSET 3 * (c.number - 1) LIMIT 3) AS free
+    ) AS sitters;
+    INSERT INTO rooms (name) VALUES ('Sala de prueba 1'), ('Sala de prueba 2');
+    INSERT INTO defences (evaluation_request_id, student_id, committee_id, room_id, starts_at, ends_at)
+    SELECT r.id, s.student_id, (SELECT min(id) FROM committees), (SELECT id FROM rooms WHERE name = 'Sala de prueba 1'),
+           f.starts_at + (row_number() OVER (ORDER BY r.id, s.student_id) - 1) * interval '1 minute',
+           f.starts_at + row_number() OVER (ORDER BY r.id, s.student_id) * interval '1 minute'
+    FROM evaluation_requests r JOIN assignment_students s ON s.assignment_id = r.assignment_id
+    JOIN call_phases f ON f.call_id = r.call_id AND f.phase = 'defence'
+    WHERE r.state = 'requested' AND r.call_id = (SELECT call_id FROM committee_plans WHERE number = 1000);";
+
+#[test]
+fn the_demonstration_keeps_every_rule() {
+    let app = faculty();
+    assert_eq!(invariants::check(&mut app.conn()).expect("the rules are asked"), Vec::new());
+}
+
+/// A rule, and what makes it break: written behind the back of triggers and
+/// constraints, as no program of ours could.
+const BREAKING: &[(&str, &str)] = &[
+    (
+        "people_identifiable",
+        "ALTER TABLE users DROP CONSTRAINT users_identifiable;
+         UPDATE users SET email = NULL, dni = NULL WHERE id = (SELECT min(id) FROM users)",
+    ),
+    (
+        "people_once",
+        "DROP INDEX users_email_key;
+         UPDATE users SET email = (SELECT max(email) FROM users) WHERE id = (SELECT min(id) FROM users)",
+    ),
+    (
+        "head_of_own_department",
+        "UPDATE departments d SET head_id = NULL;
+         UPDATE departments SET head_id = (
+             SELECT min(user_id) FROM professors p WHERE p.department_id <> departments.id)
+         WHERE id = (SELECT min(id) FROM departments)",
+    ),
+    (
+        "titles_unique",
+        "DROP INDEX projects_title_key;
+         UPDATE projects SET title = 'El mismo', state = 'published', published_at = now(),
+                degree_id = (SELECT min(degree_id) FROM projects)",
+    ),
+    (
+        "two_tutors",
+        "ALTER TABLE projects DROP CONSTRAINT projects_two_tutors;
+         UPDATE projects SET cotutor_id = tutor_id WHERE id = (SELECT max(id) FROM projects)",
+    ),
+    ("levels_follow_degrees", "UPDATE degrees SET level = CASE level WHEN 'master' THEN 'bachelor' ELSE 'master' END"),
+    ("teams_fit", "DELETE FROM assignment_students WHERE assignment_id = (SELECT min(id) FROM assignments)"),
+    (
+        "one_project_each",
+        "DROP INDEX assignment_students_one_active_per_level_key;
+         UPDATE assignment_students SET student_id = (SELECT min(student_id) FROM assignment_students)
+         WHERE position = 1",
+    ),
+    (
+        "one_team_each",
+        "DROP INDEX assignments_one_active_per_project_key;
+         UPDATE assignments SET project_id = (SELECT min(project_id) FROM assignments) WHERE is_active",
+    ),
+    (
+        "assigned_not_withdrawn",
+        "UPDATE projects SET state = 'withdrawn' WHERE id IN (SELECT project_id FROM assignments WHERE is_active)",
+    ),
+    (
+        "phases_not_empty",
+        "ALTER TABLE call_phases DROP CONSTRAINT call_phases_not_empty;
+         UPDATE call_phases SET ends_at = starts_at WHERE phase = 'grading'",
+    ),
+    ("requests_of_own_degree", "UPDATE evaluation_requests SET degree_id = (SELECT max(id) FROM degrees)"),
+    (
+        "one_live_request",
+        "DROP INDEX evaluation_requests_one_live_key;
+         UPDATE evaluation_requests SET assignment_id = (SELECT min(assignment_id) FROM evaluation_requests)",
+    ),
+    (
+        "no_request_of_cancelled",
+        "UPDATE assignments SET state = 'cancelled', is_active = false, cancel_reason = 'prueba'",
+    ),
+    ("requests_in_open_calls", "UPDATE calls SET opened_at = NULL"),
+    (
+        "one_published_plan",
+        "UPDATE committee_plans SET state = 'superseded' WHERE state = 'published'",
+    ),
+    (
+        "five_different_people",
+        "UPDATE committee_seats SET seat = 'member_3' WHERE seat = 'president'",
+    ),
+    (
+        "no_tutor_judges",
+        "UPDATE committee_seats SET professor_id = (
+             SELECT j.tutor_id FROM defences d JOIN evaluation_requests r ON r.id = d.evaluation_request_id
+             JOIN projects j ON j.id = r.project_id ORDER BY d.id LIMIT 1)
+         WHERE seat = 'president'",
+    ),
+    (
+        "defences_of_entered_students",
+        "UPDATE defences SET student_id = (
+             SELECT max(user_id) FROM students s WHERE NOT EXISTS (
+                 SELECT 1 FROM assignment_students a WHERE a.student_id = s.user_id))
+         WHERE id = (SELECT min(id) FROM defences)",
+    ),
+    (
+        "teams_together",
+        "INSERT INTO defences (evaluation_request_id, student_id, committee_id)
+         SELECT evaluation_request_id, (SELECT max(user_id) FROM students), (SELECT max(id) FROM committees)
+         FROM defences ORDER BY id LIMIT 1",
+    ),
+    (
+        "one_defence_at_a_time",
+        "UPDATE defences SET starts_at = (SELECT min(starts_at) FROM defences), ends_at = (SELECT max(ends_at) FROM defences),
+                room_id = (SELECT max(id) FROM rooms) WHERE id = (SELECT max(id) FROM defences)",
+    ),
+    ("defences_in_their_phase", "UPDATE defences SET starts_at = starts_at - interval '1 year', ends_at = ends_at - interval '1 year'"),
+    ("defences_still_entered", "UPDATE evaluation_requests SET state = 'withdrawn', withdrawn_at = now()"),
+    (
+        "imports_whole",
+        "INSERT INTO imports (kind, state, created_by, file_name, file_hash, file, options, layout, summary)
+         SELECT 'students', 'committed', min(id), 'prueba.csv', '\\x00', '', '{}', '{}', '{}' FROM users;
+         INSERT INTO import_rows (import_id, row_number, outcome, cells, problems)
+         SELECT max(id), 2, 'create', '[]', '[]' FROM imports",
+    ),
+    (
+        "one_seat_per_professor_and_call",
+        "INSERT INTO committee_seats (committee_id, seat, professor_id)
+         SELECT (SELECT max(id) FROM committees), 'substitute_1', professor_id FROM committee_seats
+         WHERE committee_id = (SELECT min(id) FROM committees) AND seat = 'president'",
+    ),
+];
+
+#[test]
+fn every_rule_notices_what_breaks_it() {
+    let named: Vec<_> = BREAKING.iter().map(|(name, _)| *name).collect();
+    let known: Vec<_> = INVARIANTS.iter().map(|invariant| invariant.name).collect();
+    assert_eq!(named, known, "each rule has its case");
+    let app = faculty();
+    for (name, sql) in BREAKING {
+        let mut conn = app.conn();
+        conn.batch_execute("BEGIN; SET LOCAL session_replication_role = replica").expect("begin");
+        conn.batch_execute(sql).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let breaches = invariants::ask(&mut conn).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let breach = breaches.iter().find(|breach| breach.name == *name);
+        let breach = breach.unwrap_or_else(|| panic!("{name} went unnoticed; noticed: {breaches:?}"));
+        assert!(!breach.culprits.is_empty() && breach.culprits.len() <= invariants::SHOWN, "{breach:?}");
+        conn.batch_execute("ROLLBACK").expect("undo");
+    }
+    assert_eq!(
+        invariants::check(&mut app.conn()).expect("the rules are asked"),
+        Vec::new(),
+        "all was undone"
+    );
+}
+
+#[test]
+fn what_changed_since_is_told_apart_from_what_can_never_be() {
+    let app = faculty();
+    app.conn()
+        .batch_execute(
+            "UPDATE call_phases SET starts_at = ends_at - interval '1 second' WHERE phase = 'defence'",
+        )
+        .expect("the dates move");
+    let breaches = invariants::check(&mut app.conn()).expect("the rules are asked");
+    assert!(breaches.iter().all(|breach| breach.weight == Weight::Outdated), "{breaches:?}");
+    assert!(breaches.iter().any(|breach| breach.name == "defences_in_their_phase"), "{breaches:?}");
+}
