@@ -57,6 +57,39 @@ fn one_committee_cannot_judge_its_own_projects() {
 }
 
 #[test]
+fn two_who_may_not_sit_together_do_not() {
+    let mut instance = call(AREAS, &[&["a1"], &["b1"], &["c1"], &["a2"], &["b2"], &["c2"]]);
+    instance.apart = vec![("a1".into(), "b1".into()), ("a2".into(), "c1".into())];
+    for seed in 0..8 {
+        let solution =
+            gestfg_planner::committees::solve::solve(&instance, &Control::new(seed, Duration::from_secs(1)));
+        let solution = solution.unwrap();
+        assert_eq!(solution.committees.len(), 2);
+        for committee in &solution.committees {
+            for (one, other) in &instance.apart {
+                assert!(!(committee.seats.contains(one) && committee.seats.contains(other)));
+            }
+        }
+    }
+    let together =
+        Committee { seats: ["a1", "b1", "c1", "a3", "b3"].map(Into::into).to_vec(), projects: Vec::new() };
+    let broken = check(&instance, &[together]).violations;
+    assert!(broken.iter().any(|found| found.rule == Rule::Apart && found.professors.len() == 2));
+}
+
+#[test]
+fn those_who_leave_no_way_by_sitting_apart_are_named() {
+    let people: &[(&str, &[&str])] = &[("A", &["a1", "a2"]), ("B", &["b1", "b2"]), ("C", &["c1"])];
+    let mut instance = call(people, &[&["x"]]);
+    instance.apart = vec![("a1".into(), "c1".into())];
+    let solution = committees(&instance);
+    assert_eq!(solution.status, Status::Infeasible);
+    let note = &solution.notes[0];
+    assert_eq!((note.kind, note.proved), (NoteKind::Interests, true));
+    assert_eq!((&note.professors[..], note.projects.len()), (&["a1".into(), "c1".into()][..], 0));
+}
+
+#[test]
 fn a_repair_changes_one_seat_when_one_professor_falls_ill() {
     let mut instance = call(AREAS, &[&["a1"], &["b1"], &["c1"], &["x"], &["y"], &["z"], &["w"]]);
     let before = committees(&instance);

@@ -92,6 +92,7 @@ pub(crate) fn call(areas: &[(&str, &[&str])], projects: &[&[&str]]) -> c::Instan
         objectives: c::Objective::usual_order(),
         seat_pins: Vec::new(),
         project_pins: Vec::new(),
+        apart: Vec::new(),
         present: Vec::new(),
     }
 }

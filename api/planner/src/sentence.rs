@@ -162,7 +162,7 @@ impl fmt::Display for Sentence {
             Self::Interests { committees, people, projects } => write!(
                 f,
                 "with {committees} committees no seating keeps {} from judging projects they have an \
-                 interest in ({})",
+                 interest in, or from sitting beside each other ({})",
                 list(people),
                 list(projects)
             ),

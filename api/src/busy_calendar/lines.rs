@@ -22,6 +22,24 @@ impl Line {
         !self.parameter("FBTYPE").is_some_and(|kind| kind.eq_ignore_ascii_case("FREE"))
     }
 
+    /// Whether an invited person said no.
+    pub(super) fn is_declined(&self) -> bool {
+        self.parameter("PARTSTAT").is_some_and(|answer| answer.eq_ignore_ascii_case("DECLINED"))
+    }
+
+    /// Whether an invited person is reached at this address.
+    pub(super) fn is_addressed_to(&self, address: &str) -> bool {
+        let of = |text: &str| {
+            let text = text.trim();
+            let bare = text
+                .get(..7)
+                .filter(|start| start.eq_ignore_ascii_case("mailto:"))
+                .map_or(text, |_| &text[7..]);
+            bare.eq_ignore_ascii_case(address)
+        };
+        of(&self.value) || self.parameter("EMAIL").is_some_and(of)
+    }
+
     fn parse(text: &str) -> Option<Self> {
         let mut is_quoted = false;
         let colon = text.char_indices().find_map(|(place, c)| {
@@ -59,9 +77,9 @@ impl Component {
     }
 }
 
-/// The properties that say anything about time. Everything else is forgotten
-/// here, before it is looked at.
-const READ: [&str; 12] = [
+/// The properties that say anything about time, or that somebody declined. Everything else is
+/// forgotten here, before it is looked at.
+const READ: [&str; 13] = [
     "DTSTART",
     "DTEND",
     "DURATION",
@@ -74,6 +92,7 @@ const READ: [&str; 12] = [
     "TRANSP",
     "X-MICROSOFT-CDO-BUSYSTATUS",
     "FREEBUSY",
+    "ATTENDEE",
 ];
 
 /// The entries of a calendar that may say when one is busy, without what is
@@ -96,11 +115,21 @@ pub(super) fn components(text: &str, most: usize) -> Option<Vec<Component>> {
                     return None;
                 }
             }
+            // Who else is invited is nobody's business.
+            ("ATTENDEE", Some(_)) if !line.is_declined() => {}
             (name, Some(component)) if nested == 0 && READ.contains(&name) => component.lines.push(line),
             _ => {}
         }
     }
     Some(found)
+}
+
+/// The address a calendar is named after, as Google does.
+pub(super) fn owner(text: &str) -> Option<String> {
+    let lines = text.lines().take_while(|line| !line.starts_with("BEGIN:VEVENT"));
+    let named = lines.filter_map(Line::parse).find(|line| line.name == "X-WR-CALNAME")?;
+    let name = named.value.trim();
+    (name.contains('@') && !name.contains(char::is_whitespace)).then(|| name.to_owned())
 }
 
 /// Lines as they were before they were folded: a blank at the beginning

@@ -40,17 +40,21 @@ pub enum Unreadable {
 }
 
 /// The times within a window in which a calendar leaves its owner no time.
-/// Times without a zone, or of one nobody knows, are of the institution's.
+/// Times without a zone, or of one nobody knows, are of the institution's. What the owner was invited
+/// to and declined leaves them free; they are known by their address, or by the calendar's name
+/// when that is one.
 ///
 /// # Errors
 /// When it is no calendar.
-pub fn read(file: &[u8], window: Time, zone: Tz) -> Result<Busy, Unreadable> {
+pub fn read(file: &[u8], owner: Option<&str>, window: Time, zone: Tz) -> Result<Busy, Unreadable> {
     let text = String::from_utf8_lossy(file);
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if !text.get(..15).is_some_and(|start| start.eq_ignore_ascii_case("BEGIN:VCALENDAR")) {
         return Err(Unreadable::NoCalendar);
     }
     let entries = components(text, MAX_ENTRIES).ok_or(Unreadable::TooMany)?;
+    let named = lines::owner(text);
+    let owners: Vec<&str> = owner.into_iter().chain(named.as_deref()).collect();
     let moved = moved_instances(&entries, zone);
     let (mut times, mut ignored) = (Vec::new(), 0);
     for entry in &entries {
@@ -59,7 +63,7 @@ pub fn read(file: &[u8], window: Time, zone: Tz) -> Result<Busy, Unreadable> {
             for line in entry.all("FREEBUSY").filter(|line| line.is_busy()) {
                 times.extend(line.value.split(',').filter_map(|text| moments::period(text, zone)));
             }
-        } else if leaves_busy(entry) {
+        } else if leaves_busy(entry) && !is_declined(entry, &owners) {
             times.extend(recurrence::times(entry, &moved, window, zone));
         }
         times.retain(|(starts_at, ends_at)| *ends_at > window.0 && *starts_at < window.1);
@@ -88,6 +92,10 @@ fn leaves_busy(entry: &Component) -> bool {
     // Outlook says it in its own words, too.
     let is_free = says("TRANSP", "TRANSPARENT") || says("X-MICROSOFT-CDO-BUSYSTATUS", "FREE");
     entry.name == "VEVENT" && !is_free && !says("STATUS", "CANCELLED")
+}
+
+fn is_declined(entry: &Component, owners: &[&str]) -> bool {
+    entry.all("ATTENDEE").any(|line| owners.iter().any(|owner| line.is_addressed_to(owner)))
 }
 
 #[cfg(test)]

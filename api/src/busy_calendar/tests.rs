@@ -10,7 +10,9 @@ fn calendar(entries: &str) -> String {
 
 fn busy(entries: &str) -> (Vec<(String, String)>, u32) {
     let window = (at("2027-06-01T00:00:00Z"), at("2027-07-01T00:00:00Z"));
-    let read = read(calendar(entries).as_bytes(), window, chrono_tz::Europe::Madrid).unwrap();
+    let read =
+        read(calendar(entries).as_bytes(), Some("eva.muestra@ugr.es"), window, chrono_tz::Europe::Madrid)
+            .unwrap();
     let show = |at: DateTime<Utc>| at.format("%m-%dT%H:%M").to_string();
     (read.busy.into_iter().map(|(from, to)| (show(from), show(to))).collect(), read.ignored)
 }
@@ -44,6 +46,33 @@ fn moments_of_every_kind_are_understood() {
     for (lines, expected) in cases {
         assert_eq!(busy(&event(lines)), (times(&[expected]), 0), "{lines}");
     }
+}
+
+#[test]
+fn what_the_owner_declined_is_left_out() {
+    let time = "DTSTART:20270610T080000Z\nDTEND:20270610T090000Z";
+    let taken = times(&[("06-10T08:00", "06-10T09:00")]);
+    let cases = [
+        ("ATTENDEE;PARTSTAT=DECLINED;CN=Eva:mailto:Eva.Muestra@ugr.es", false),
+        ("ATTENDEE;CN=\"Eva: la de aquí\";PARTSTAT=declined:MAILTO:eva.muestra@ugr.es", false),
+        ("ATTENDEE;PARTSTAT=DECLINED;EMAIL=eva.muestra@ugr.es:urn:uuid:1", false),
+        ("ATTENDEE;PARTSTAT=ACCEPTED:mailto:eva.muestra@ugr.es", true),
+        ("ATTENDEE;PARTSTAT=TENTATIVE:mailto:eva.muestra@ugr.es", true),
+        // Somebody else did.
+        ("ATTENDEE;PARTSTAT=DECLINED:mailto:noeva.muestra@ugr.es", true),
+        ("ATTENDEE;PARTSTAT=DECLINED:mailto:otra.muestra@ugr.es", true),
+    ];
+    for (says, is_busy) in cases {
+        let expected = if is_busy { (taken.clone(), 0) } else { (vec![], 1) };
+        assert_eq!(busy(&event(&format!("{time}\n{says}"))), expected, "{says}");
+    }
+    // By the name of the calendar, when it is an address; and one repetition of a series.
+    let weekly = "BEGIN:VEVENT\nUID:1\nDTSTART:20270603T080000Z\nDTEND:20270603T090000Z\nRRULE:FREQ=WEEKLY;COUNT=2\nEND:VEVENT\n";
+    let once = "BEGIN:VEVENT\nUID:1\nRECURRENCE-ID:20270610T080000Z\nDTSTART:20270610T080000Z\nDTEND:20270610T090000Z\n\
+                ATTENDEE;PARTSTAT=DECLINED:mailto:eva@example.org\nEND:VEVENT\n";
+    let first = times(&[("06-03T08:00", "06-03T09:00")]);
+    assert_eq!(busy(&format!("X-WR-CALNAME:eva@example.org\n{weekly}{once}")), (first, 1));
+    assert_eq!(busy(&format!("X-WR-CALNAME:Eva en casa\n{weekly}{once}")).0.len(), 2);
 }
 
 #[test]
@@ -89,6 +118,6 @@ fn free_and_busy_times_are_read_and_overlaps_joined() {
 fn what_is_no_calendar_is_refused() {
     let window = (at("2027-06-01T00:00:00Z"), at("2027-07-01T00:00:00Z"));
     for file in [&b""[..], b"<html>", b"\xff\xfe\x00", "BEGIN:VCALÉNDARIO".as_bytes()] {
-        assert_eq!(read(file, window, chrono_tz::Europe::Madrid), Err(Unreadable::NoCalendar));
+        assert_eq!(read(file, None, window, chrono_tz::Europe::Madrid), Err(Unreadable::NoCalendar));
     }
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use diesel::prelude::*;
 use diesel::result::Error;
-use diesel::sql_types::{Array, BigInt, Bool, Nullable, SmallInt, Timestamptz};
+use diesel::sql_types::{Array, BigInt, Bool, Nullable, SmallInt, Text, Timestamptz};
 use gestfg_types::committee_settings::TimetableMode;
 use gestfg_types::ids::{AreaId, CallId, DegreeId, EvaluationRequestId, RoomId, UserId};
 use std::collections::HashMap;
@@ -36,13 +36,15 @@ pub fn load(conn: &mut PgConnection, call: CallId, zone: Tz) -> QueryResult<Worl
     .bind::<BigInt, _>(call.0)
     .get_result(conn)?;
     let phase = found.starts_at.zip(found.ends_at);
+    let professors = professors(conn, found.academic_year)?;
     Ok(World {
         settings: settings(conn, found.degree_id, found.academic_year)?,
         year: found.academic_year,
         zone,
         phase,
-        professors: professors(conn, found.academic_year)?,
-        projects: projects(conn, call)?,
+        apart: apart(conn)?,
+        projects: known_subjects(projects(conn, call)?, &professors),
+        professors,
         rooms: rooms(conn, call, phase)?,
         busy: busy(conn, call, phase)?,
     })
@@ -106,6 +108,7 @@ fn professors(conn: &mut PgConnection, year: i16) -> QueryResult<Vec<Professor>>
     )
     .bind::<SmallInt, _>(year)
     .load(conn)?;
+    let mut expertise = expertise(conn)?;
     Ok(rows
         .into_iter()
         .map(|row| Professor {
@@ -115,6 +118,7 @@ fn professors(conn: &mut PgConnection, year: i16) -> QueryResult<Vec<Professor>>
             exempt: row.exempt_from_committees,
             seniority_year: row.seniority_year,
             service: u32::try_from(row.service).unwrap_or_default(),
+            subjects: expertise.remove(&row.id).unwrap_or_default(),
         })
         .collect())
 }
@@ -135,12 +139,18 @@ fn projects(conn: &mut PgConnection, call: CallId) -> QueryResult<Vec<Project>> 
         students: Vec<i64>,
         #[diesel(sql_type = Array<BigInt>)]
         conflicts: Vec<i64>,
+        #[diesel(sql_type = Array<Text>)]
+        subjects: Vec<String>,
     }
     let rows: Vec<Row> = diesel::sql_query(
         "SELECT r.id, p.tutor_id, p.cotutor_id, d.area_id, s.students,
-             ARRAY(SELECT DISTINCT x.professor_id FROM conflicts_of_interest x
+             ARRAY(SELECT x.professor_id FROM conflicts_of_interest x
                  WHERE x.project_id = p.id OR x.student_id = ANY(s.students)
-                    OR x.other_professor_id IN (p.tutor_id, p.cotutor_id) ORDER BY 1) AS conflicts
+                    OR x.other_professor_id IN (p.tutor_id, p.cotutor_id)
+                 UNION SELECT x.other_professor_id FROM conflicts_of_interest x
+                 WHERE x.other_professor_id IS NOT NULL AND x.professor_id IN (p.tutor_id, p.cotutor_id)
+                 ORDER BY 1) AS conflicts,
+             ARRAY(SELECT DISTINCT fold_text(word) FROM unnest(p.keywords) word ORDER BY 1) AS subjects
          FROM evaluation_requests r JOIN projects p ON p.id = r.project_id
          JOIN professors t ON t.user_id = p.tutor_id JOIN departments d ON d.id = t.department_id
          CROSS JOIN LATERAL (SELECT array_agg(a.student_id ORDER BY a.position) AS students
@@ -158,8 +168,62 @@ fn projects(conn: &mut PgConnection, call: CallId) -> QueryResult<Vec<Project>> 
             students: people(row.students),
             area: AreaId(row.area_id),
             conflicts: people(row.conflicts),
+            subjects: row.subjects,
         })
         .collect())
+}
+
+/// What professors are expert in, as far as it is known: the keywords of the projects they tutor.
+fn expertise(conn: &mut PgConnection) -> QueryResult<HashMap<i64, Vec<String>>> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = BigInt)]
+        id: i64,
+        #[diesel(sql_type = Array<Text>)]
+        subjects: Vec<String>,
+    }
+    let rows: Vec<Row> = diesel::sql_query(
+        "SELECT x.id, array_agg(DISTINCT fold_text(word) ORDER BY fold_text(word)) AS subjects
+         FROM projects t CROSS JOIN LATERAL unnest(t.keywords) word
+         CROSS JOIN LATERAL (VALUES (t.tutor_id), (t.cotutor_id)) x (id)
+         WHERE x.id IS NOT NULL AND t.state <> 'withdrawn' GROUP BY x.id",
+    )
+    .load(conn)?;
+    Ok(rows.into_iter().map(|row| (row.id, row.subjects)).collect())
+}
+
+/// Leaves out what nobody but their own tutors knows: no committee could cover it.
+fn known_subjects(mut projects: Vec<Project>, professors: &[Professor]) -> Vec<Project> {
+    let mut known: HashMap<&str, Vec<UserId>> = HashMap::new();
+    for professor in professors {
+        for subject in &professor.subjects {
+            known.entry(subject).or_default().push(professor.id);
+        }
+    }
+    for project in &mut projects {
+        let tutors = &project.tutors;
+        project.subjects.retain(|subject| {
+            known.get(subject.as_str()).is_some_and(|who| who.iter().any(|id| !tutors.contains(id)))
+        });
+    }
+    projects
+}
+
+/// Pairs of professors of whom one declared a conflict of interest with the other.
+fn apart(conn: &mut PgConnection) -> QueryResult<Vec<(UserId, UserId)>> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = BigInt)]
+        one: i64,
+        #[diesel(sql_type = BigInt)]
+        other: i64,
+    }
+    let rows: Vec<Row> = diesel::sql_query(
+        "SELECT DISTINCT least(professor_id, other_professor_id) AS one, greatest(professor_id, other_professor_id) AS other
+         FROM conflicts_of_interest WHERE other_professor_id IS NOT NULL ORDER BY 1, 2",
+    )
+    .load(conn)?;
+    Ok(rows.into_iter().map(|row| (UserId(row.one), UserId(row.other))).collect())
 }
 
 #[derive(QueryableByName)]

@@ -82,7 +82,7 @@ pub struct SaidAvailability {
 pub struct CalendarFileRead {
     /// Entries of the file.
     pub entries: u32,
-    /// Those that say nothing about being free: cancelled, transparent or over.
+    /// Those that leave one free: cancelled, transparent, declined or over.
     pub ignored: u32,
     /// Times without an answer of one's own that are now a no.
     pub kept: u32,

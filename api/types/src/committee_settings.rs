@@ -56,7 +56,8 @@ pub struct CommitteeRules {
     pub substitutes: i16,
     /// Whether full seats of a committee are of different areas.
     pub distinct_areas: bool,
-    /// Whether nobody sits twice in a call.
+    /// Whether nobody sits twice in a call; with free panels, whether nobody attends more than
+    /// `target_size` defences.
     pub one_seat_per_call: bool,
     /// Defences a committee should have.
     #[schema(minimum = 1, maximum = 100)]

@@ -26,6 +26,8 @@ pub enum Rule {
     President,
     /// Nobody judges a project of their own or one they have an interest in.
     Interest,
+    /// Nobody sits beside somebody they declared a conflict of interest with.
+    Apart,
     /// Every project has one committee.
     ProjectCount,
     /// Loads differ by at most one defence, or by the largest team where there are teams.
@@ -224,6 +226,11 @@ impl Judge<'_> {
     }
 
     fn interests(&mut self, at: usize, committee: &Committee) {
+        let seats = |id: &PersonId| committee.seats.contains(id);
+        for (one, other) in self.instance.apart.iter().filter(|(one, other)| seats(one) && seats(other)) {
+            let text = format!("{one} and {other} may not sit in one committee");
+            self.say(Rule::Apart, text, &[at], &[one, other], &[]);
+        }
         for id in &committee.projects {
             let Some(project) = self.instance.projects.iter().find(|p| p.id == *id) else {
                 self.say(Rule::Unknown, format!("there is no project {id}"), &[at], &[], &[id]);

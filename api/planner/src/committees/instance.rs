@@ -18,6 +18,9 @@ pub struct Instance {
     pub professors: Vec<Professor>,
     /// The projects entered.
     pub projects: Vec<Project>,
+    /// Pairs who declared that they may not sit beside each other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub apart: Vec<(PersonId, PersonId)>,
     /// What matters once the hard rules are kept, most important first.
     #[serde(default = "Objective::usual_order")]
     pub objectives: Vec<Objective>,

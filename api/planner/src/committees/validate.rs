@@ -31,6 +31,11 @@ pub fn validate(instance: &Instance) -> Vec<String> {
     if settings.committees == Some(0) && !instance.projects.is_empty() {
         found.push("there are projects and no committee is asked for".to_owned());
     }
+    for (one, other) in &instance.apart {
+        if one == other || !professors.contains(one) || !professors.contains(other) {
+            found.push(format!("{one} and {other}: two professors sit apart"));
+        }
+    }
     for pin in &instance.seat_pins {
         if !professors.contains(&pin.professor) {
             found.push(format!("pin: there is no professor {}", pin.professor));

@@ -78,6 +78,7 @@ pub fn call(seed: u64, size: &Call) -> Instance {
         objectives: Objective::usual_order(),
         seat_pins: Vec::new(),
         project_pins: Vec::new(),
+        apart: Vec::new(),
         present: Vec::new(),
     }
 }

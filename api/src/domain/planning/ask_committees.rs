@@ -1,7 +1,9 @@
 //! The question of the committees.
 
-use super::{Draft, Hours, Professor, World, ids};
+use super::{Draft, Hours, Mode, Professor, World, free_panels, ids};
 use gestfg_planner::committees::{Instance, Objective, Professor as Candidate, Project, Settings};
+use gestfg_planner::id::PersonId;
+use gestfg_types::ids::UserId;
 use std::collections::BTreeSet;
 
 /// The question a call asks. What is pinned in `base` stays where it is, and its committees are
@@ -22,31 +24,44 @@ pub fn ask(world: &World, base: Option<&Draft>) -> Instance {
             students: project.students.len().max(1),
             area: Some(ids::area(project.area)),
             conflicts: project.conflicts.iter().copied().map(ids::person).collect(),
-            subjects: Vec::new(),
+            subjects: project.subjects.iter().map(|subject| subject.as_str().into()).collect(),
         })
         .collect();
+    let is_free = settings.mode == Mode::FreePanel;
     let mut question = Instance {
         name: String::new(),
-        settings: Settings {
-            full_seats: settings.members + 1,
-            substitutes: settings.substitutes,
-            target: settings.target_size,
-            committees: None,
-            may_exceed_target: true,
-            spread_areas: settings.distinct_areas,
-            one_seat: settings.one_seat_per_call,
-        },
+        settings: if is_free { free_panels::rules(settings, &projects) } else { usual_rules(settings) },
         professors,
+        apart: apart(world),
         projects,
         objectives: Objective::usual_order(),
         seat_pins: Vec::new(),
         project_pins: Vec::new(),
         present: Vec::new(),
     };
-    if let Some(base) = base {
+    if let Some(base) = base.filter(|base| is_free == (base.mode() == Some(Mode::FreePanel))) {
         keep(&mut question, base);
     }
     question
+}
+
+fn usual_rules(settings: &super::Settings) -> Settings {
+    Settings {
+        full_seats: settings.members + 1,
+        substitutes: settings.substitutes,
+        target: settings.target_size,
+        committees: None,
+        may_exceed_target: true,
+        spread_areas: settings.distinct_areas,
+        one_seat: settings.one_seat_per_call,
+    }
+}
+
+/// Pairs who may not sit beside each other, if both may be called upon.
+fn apart(world: &World) -> Vec<(PersonId, PersonId)> {
+    let known = |id: &UserId| world.professors.iter().any(|professor| professor.id == *id);
+    let both = world.apart.iter().filter(|(one, other)| known(one) && known(other));
+    both.map(|(one, other)| (ids::person(*one), ids::person(*other))).collect()
 }
 
 fn candidate(world: &World, hours: &Hours, professor: &Professor) -> Candidate {
@@ -64,7 +79,7 @@ fn candidate(world: &World, hours: &Hours, professor: &Professor) -> Candidate {
         service: professor.service,
         seniority: u32::try_from(years).unwrap_or_default(),
         may_preside: professor.may_preside && enough,
-        subjects: Vec::new(),
+        subjects: professor.subjects.iter().map(|subject| subject.as_str().into()).collect(),
     }
 }
 

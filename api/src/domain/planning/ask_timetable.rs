@@ -1,10 +1,10 @@
 //! The question of the timetable of some committees.
 
-use super::{Busy, Draft, Hours, Mode, Timetable, World, ids};
+use super::{Busy, Draft, Hours, Mode, Timetable, World, free_panels, ids};
 use gestfg_planner::committees as formed;
 use gestfg_planner::id::{DayId, ProjectId};
 use gestfg_planner::timetable::{
-    Availability, Committee, Day, Defence, Instance, Objective, Person, Placement, Room,
+    Availability, Committee, Day, Defence, Instance, Objective, Person, Pin, Placement, Room,
 };
 use std::collections::BTreeSet;
 
@@ -36,9 +36,9 @@ pub fn ask(world: &World, hours: &Hours, draft: &Draft, base: Option<&Timetable>
             .map(|professor| Person {
                 id: ids::person(professor.id),
                 availability: world.busy.get(&professor.id).and_then(|busy| hours.availability(busy)),
-                max_defences: None,
+                max_defences: free_panels::most_defences(&world.settings),
                 max_per_day: None,
-                subjects: Vec::new(),
+                subjects: professor.subjects.iter().map(|subject| subject.as_str().into()).collect(),
             })
             .collect(),
         committees: Vec::new(),
@@ -58,17 +58,28 @@ pub fn ask(world: &World, hours: &Hours, draft: &Draft, base: Option<&Timetable>
                 seats: Vec::new(),
                 excluded: Vec::new(),
                 rooms: Vec::new(),
-                size: None,
+                size: u32::try_from(size(world, project)).ok(),
                 window: window(world, hours),
-                subjects: Vec::new(),
+                subjects: project.subjects.iter().map(|subject| subject.as_str().into()).collect(),
             });
         }
     }
+    if world.settings.mode == Mode::FreePanel {
+        free_panels::open_seats(&mut question, &draft.question);
+    }
     seat(&mut question, &draft.question, &draft.answer.committees, world.settings.mode);
     if let Some(base) = base {
-        keep(&mut question, base);
+        keep(&mut question, &draft.question, base);
+    }
+    if world.settings.mode == Mode::FreePanel {
+        free_panels::pin_seats(&mut question, draft);
     }
     question
+}
+
+/// Who is in the room at least: who judges, who defends and who tutored them.
+fn size(world: &World, project: &super::Project) -> usize {
+    world.settings.members + 1 + project.students.len() + project.tutors.len()
 }
 
 /// What of the hours of a plan lies outside the phase as it is now.
@@ -86,13 +97,16 @@ fn room(hours: &Hours, room: &super::Room) -> Room {
 }
 
 /// Puts the people of the committees before their defences: as standing committees, or as the
-/// panel of each.
+/// panel of each. Free panels have seats to fill instead.
 pub fn seat(question: &mut Instance, rules: &formed::Instance, committees: &[formed::Committee], mode: Mode) {
     let full = |committee: &formed::Committee| -> Vec<_> {
         committee.seats.iter().take(rules.settings.full_seats).cloned().collect()
     };
     let known: BTreeSet<_> = question.people.iter().map(|person| person.id.clone()).collect();
     question.committees.clear();
+    if mode == Mode::FreePanel {
+        return;
+    }
     if mode == Mode::Standing {
         for (at, committee) in committees.iter().enumerate() {
             let seats = full(committee).into_iter().filter(|id| known.contains(id)).collect();
@@ -118,9 +132,22 @@ pub fn seat(question: &mut Instance, rules: &formed::Instance, committees: &[for
 }
 
 /// Gives each placement the panel its committee has.
-pub fn seat_placements(question: &Instance, placements: &mut [Placement]) {
+pub fn seat_placements(
+    question: &Instance,
+    (rules, committees): (&formed::Instance, &[formed::Committee]),
+    placements: &mut [Placement],
+) {
     for placement in placements {
         let defence = question.defences.iter().find(|defence| defence.id == placement.defence);
+        if defence.is_some_and(|defence| !defence.seats.is_empty()) {
+            let judged = ids::defence_of(&placement.defence.0).map(|(request, _)| ids::project(request));
+            let own = committees
+                .iter()
+                .find(|committee| judged.as_ref().is_some_and(|id| committee.projects.contains(id)));
+            let seats = own.map_or(&[][..], |committee| &committee.seats);
+            placement.panel = seats.iter().take(rules.settings.full_seats).cloned().collect();
+            continue;
+        }
         let committee = defence
             .and_then(|defence| defence.committee.as_ref())
             .and_then(|id| question.committees.iter().find(|committee| committee.id == *id));
@@ -128,7 +155,7 @@ pub fn seat_placements(question: &Instance, placements: &mut [Placement]) {
     }
 }
 
-fn keep(question: &mut Instance, base: &Timetable) {
+fn keep(question: &mut Instance, rules: &formed::Instance, base: &Timetable) {
     let defences: BTreeSet<_> = question.defences.iter().map(|defence| &defence.id).collect();
     let rooms: BTreeSet<_> = question.rooms.iter().map(|room| &room.id).collect();
     let days: BTreeSet<_> = question.days.iter().map(|day| &day.id).collect();
@@ -142,11 +169,17 @@ fn keep(question: &mut Instance, base: &Timetable) {
                 && pin.day.as_ref().is_none_or(|day| days.contains(day))
         })
         .cloned()
+        .map(|pin| Pin { panel: Vec::new(), ..pin })
+        .filter(|pin| pin.day.is_some() || pin.room.is_some())
         .collect();
     let kept = base.answer.placements.iter().filter(|placed| {
         defences.contains(&placed.defence) && rooms.contains(&placed.room) && days.contains(&placed.day)
     });
     let mut present: Vec<Placement> = kept.cloned().collect();
-    seat_placements(question, &mut present);
+    if base.mode() != Mode::FreePanel {
+        seat_placements(question, (rules, &[]), &mut present);
+    }
+    let known: BTreeSet<_> = question.people.iter().map(|person| &person.id).collect();
+    present.retain(|placed| placed.panel.iter().all(|id| known.contains(id)));
     question.present = present;
 }

@@ -1,7 +1,7 @@
 //! What a person changes of a plan by hand. Each leaves the plan whole; whether it keeps the
 //! rules is for the checker to say.
 
-use super::{Draft, Mode, Timetable, ask_timetable, ids};
+use super::{Draft, Timetable, ask_timetable, ids};
 use gestfg_planner::committees::{self, Committee, ProjectPin, SeatPin};
 use gestfg_planner::id::{DayId, DefenceId, PersonId, ProjectId};
 use gestfg_planner::sentence::Sentence;
@@ -159,11 +159,6 @@ pub fn pin_defence(draft: &mut Draft, name: &str, pinned: bool) -> Edited {
     Ok(())
 }
 
-/// The mode a timetable was asked in.
-fn mode(timetable: &Timetable) -> Mode {
-    if timetable.question.committees.is_empty() { Mode::FixedPanel } else { Mode::Standing }
-}
-
 /// What a plan says of itself after a change by hand: nothing is proved any more.
 fn settle(draft: &mut Draft) {
     let values = committees::measure(&draft.question, &draft.answer.committees);
@@ -175,10 +170,11 @@ fn settle(draft: &mut Draft) {
         }
     }
     let Some(timetable) = &mut draft.timetable else { return };
-    let how = mode(timetable);
+    let how = timetable.mode();
     ask_timetable::seat(&mut timetable.question, &draft.question, &draft.answer.committees, how);
     let Timetable { question, answer, .. } = timetable;
-    ask_timetable::seat_placements(question, &mut answer.placements);
+    let formed = (&draft.question, draft.answer.committees.as_slice());
+    ask_timetable::seat_placements(question, formed, &mut answer.placements);
     answer.placements.sort_by(|a, b| (&a.day, a.slot, &a.room).cmp(&(&b.day, b.slot, &b.room)));
     answer.status = Status::Feasible;
     answer.scheduled = answer.placements.len();

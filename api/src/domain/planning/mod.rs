@@ -8,8 +8,10 @@ use std::collections::HashMap;
 
 pub mod ask_committees;
 pub mod ask_timetable;
+mod calling;
 pub mod comparison;
 pub mod edits;
+pub mod free_panels;
 pub mod hours;
 pub mod ids;
 pub mod publication;
@@ -76,6 +78,8 @@ pub struct Professor {
     pub seniority_year: Option<i16>,
     /// Seats held in past years.
     pub service: u32,
+    /// What they are expert in: the keywords of the projects they tutor.
+    pub subjects: Vec<String>,
 }
 
 /// A project entered in the call.
@@ -91,6 +95,8 @@ pub struct Project {
     pub area: AreaId,
     /// Professors with a declared conflict of interest.
     pub conflicts: Vec<UserId>,
+    /// Its keywords.
+    pub subjects: Vec<String>,
 }
 
 /// A room that can be used.
@@ -128,6 +134,8 @@ pub struct World {
     pub phase: Option<(DateTime<Utc>, DateTime<Utc>)>,
     /// Everybody who may be called upon.
     pub professors: Vec<Professor>,
+    /// Pairs of professors with a declared conflict of interest.
+    pub apart: Vec<(UserId, UserId)>,
     /// What was entered.
     pub projects: Vec<Project>,
     /// Where defences are held.
@@ -147,6 +155,16 @@ pub struct Draft {
     pub timetable: Option<Timetable>,
 }
 
+impl Draft {
+    /// How it was made, as far as that can be told from it.
+    #[must_use]
+    pub fn mode(&self) -> Option<Mode> {
+        // Only free panels fix the number of committees: one for each project.
+        let fixed = self.question.settings.committees.map(|_| Mode::FreePanel);
+        self.timetable.as_ref().map(Timetable::mode).or(fixed)
+    }
+}
+
 /// The timetable of a plan.
 #[derive(Debug, Clone)]
 pub struct Timetable {
@@ -156,4 +174,18 @@ pub struct Timetable {
     pub answer: timetable::Solution,
     /// When each slot is.
     pub hours: Hours,
+}
+
+impl Timetable {
+    /// The mode it was asked in.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        if !self.question.committees.is_empty() {
+            Mode::Standing
+        } else if self.question.defences.iter().any(|defence| !defence.seats.is_empty()) {
+            Mode::FreePanel
+        } else {
+            Mode::FixedPanel
+        }
+    }
 }

@@ -80,17 +80,22 @@ fn time(
 /// since it was made.
 #[must_use]
 pub fn renewed(draft: &Draft, world: &World) -> Draft {
+    let mut world = world.clone();
+    world.settings.mode = match (draft.mode(), world.settings.mode) {
+        (Some(mode), _) => mode,
+        (None, Mode::FreePanel) => Mode::Standing,
+        (None, mode) => mode,
+    };
+    let world = &world;
     let mut question = ask_committees::ask(world, Some(draft));
     question.present.clear();
     let mut fresh = Draft { question, answer: draft.answer.clone(), timetable: None };
     fresh.timetable = draft.timetable.as_ref().map(|known| {
-        let mut world = world.clone();
-        let standing = !known.question.committees.is_empty();
-        world.settings.mode = if standing { Mode::Standing } else { Mode::FixedPanel };
-        let mut question = ask_timetable::ask(&world, &known.hours, &fresh, Some(known));
+        let mut question = ask_timetable::ask(world, &known.hours, &fresh, Some(known));
         question.present.clear();
         let mut answer = known.answer.clone();
-        ask_timetable::seat_placements(&question, &mut answer.placements);
+        let formed = (&fresh.question, fresh.answer.committees.as_slice());
+        ask_timetable::seat_placements(&question, formed, &mut answer.placements);
         Timetable { question, answer, hours: known.hours.clone() }
     });
     fresh

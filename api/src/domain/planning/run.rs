@@ -1,6 +1,6 @@
 //! One run of the planner: from what holds now and the version it starts from to a new one.
 
-use super::{Draft, Hours, Mode, Timetable, World, ask_committees, ask_timetable};
+use super::{Draft, Hours, Mode, Timetable, World, ask_committees, ask_timetable, free_panels};
 use gestfg_planner::control::Control;
 use gestfg_planner::status::Status;
 use gestfg_planner::{committees, timetable};
@@ -40,6 +40,9 @@ pub fn run(
     base: Option<&Draft>,
     limits: &Limits<'_>,
 ) -> Result<Draft, Failure> {
+    if world.settings.mode == Mode::FreePanel {
+        return free_panels::panels(kind, world, base, &limits(1.0));
+    }
     match (kind, base) {
         (PlanningKind::Committees, base) => form(world, base, &limits(1.0)),
         (_, None) => Err(unsound("no_version", "there is no version to start from")),
@@ -60,16 +63,16 @@ pub fn run(
     }
 }
 
-fn unsound(code: &'static str, sentence: &str) -> Failure {
+pub(super) fn unsound(code: &'static str, sentence: &str) -> Failure {
     Failure::Unsound(vec![Fault { code, text: sentence.to_owned() }])
 }
 
 /// What contradicts itself in an instance is ours to mend: it has no other form.
-fn faults(sentences: Vec<String>) -> Failure {
+pub(super) fn faults(sentences: Vec<String>) -> Failure {
     Failure::Unsound(sentences.into_iter().map(|text| Fault { code: "", text }).collect())
 }
 
-fn hours(world: &World) -> Result<Hours, Failure> {
+pub(super) fn hours(world: &World) -> Result<Hours, Failure> {
     let (from, to) =
         world.phase.ok_or_else(|| unsound("no_dates", "the call has no dates for its defences"))?;
     let hours = Hours::between(from, to, &world.settings, world.zone);
@@ -97,12 +100,6 @@ fn time(
     known: Option<&Timetable>,
     control: &Control<'_>,
 ) -> Result<Draft, Failure> {
-    if world.settings.mode == Mode::FreePanel {
-        return Err(unsound(
-            "free_panel",
-            "free panels are not timed from committees; choose another mode for the degree",
-        ));
-    }
     if world.rooms.is_empty() {
         return Err(unsound("no_rooms", "there is no room to hold defences in"));
     }

@@ -4,7 +4,7 @@ use crate::busy_calendar;
 use crate::domain::policy;
 use crate::error::{AppError, AppResult};
 use crate::models::audit::Entry;
-use crate::models::unavailability;
+use crate::models::{unavailability, user};
 use crate::openapi::Problems;
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use chrono::Duration;
@@ -19,7 +19,7 @@ const HORIZON: Duration = Duration::days(400);
 /// Read a calendar file (iCalendar, RFC 5545) of the caller, as `text/calendar`.
 ///
 /// Only when they are busy is kept, neither what for nor with whom: entries
-/// that are transparent or cancelled count as free, repeated ones are
+/// that are transparent, cancelled or declined count as free, repeated ones are
 /// followed for 400 days from today. It takes the place of the file before;
 /// what they said in person stays.
 #[utoipa::path(
@@ -49,7 +49,9 @@ pub(super) async fn read_calendar_file(
     let (from, zone) = (state.clock.now(), state.config.time_zone);
     let until = from + HORIZON;
     // Rules of repetition may take their time: not on a thread that answers others.
-    let found = web::block(move || busy_calendar::read(&body, (from, until), zone)).await?;
+    let me = user.id;
+    let owner = state.db.run(move |conn| Ok(user::find(conn, me)?.email)).await?;
+    let found = web::block(move || busy_calendar::read(&body, owner.as_deref(), (from, until), zone)).await?;
     let found = found.map_err(|error| AppError::refuse(ErrorCode::UnreadableFile, error.to_string()))?;
     let (entries, ignored) = (found.entries, found.ignored);
     let read = state

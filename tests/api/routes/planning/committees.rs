@@ -4,7 +4,7 @@ use super::{Faculty, path};
 use crate::support::actors::Client;
 use gestfg_types::errors::ErrorCode;
 use gestfg_types::ids::{CommitteePlanId, UserId};
-use gestfg_types::planning::{CommitteePlan, CommitteePlanState, CommitteePlans, PlanComparison};
+use gestfg_types::planning::{CommitteePlan, CommitteePlanState, CommitteePlans, PlanComparison, PlanParam};
 use serde_json::{Value, json};
 
 fn seat(plan: &CommitteePlan, committee: usize, seat: usize) -> String {
@@ -72,6 +72,92 @@ async fn a_change_that_breaks_rules_is_refused_with_each_of_them() {
         .act_with(&path(&plan, "/swap-seats"), &nobody)
         .await
         .refused(ErrorCode::ValidationFailed);
+}
+
+#[actix_web::test]
+async fn two_professors_with_a_conflict_of_interest_sit_apart() {
+    for mode in ["standing", "free_panel"] {
+        let faculty = Faculty::with(12, 24, 4).in_mode(mode);
+        // Whoever would sit together otherwise.
+        let plan = faculty.plan("committees", None).await;
+        let id =
+            |name: String| name.strip_prefix("person-").expect("a person").parse::<i64>().expect("an id");
+        let (one, other) = (id(seat(&plan, 0, 0)), id(seat(&plan, 0, 1)));
+        let declared = json!({"other_professor_id": other, "reason": "Parentesco"});
+        let professor = faculty.app.as_user(UserId(one));
+        professor.post("/conflicts-of-interest", &declared).await.expect_status(201);
+        let next = faculty.plan("committees", Some(plan.summary.id)).await;
+        assert!(next.report.valid, "{mode}: {:?}", next.report.violations);
+        for committee in next.committees_solution["committees"].as_array().expect("committees") {
+            let seats = committee["seats"].to_string();
+            let both = [one, other].iter().all(|id| seats.contains(&format!("\"person-{id}\"")));
+            assert!(!both, "{mode}: {seats}");
+        }
+        // The version before is not published any more, and says why.
+        let refused = faculty.coordinator().act_with(&path(&plan, "/publish"), &json!({})).await;
+        let problem = refused.refused(ErrorCode::PlanBreaksRules);
+        let broken = problem.violations.iter().find(|broken| broken.rule == "apart").expect("the reason");
+        assert_eq!(broken.people.len(), 2, "{broken:?}");
+        assert!(broken.text.contains("Muestra"), "{}", broken.text);
+    }
+}
+
+#[actix_web::test]
+async fn an_area_with_too_few_professors_is_explained_and_nothing_changed() {
+    let faculty = Faculty::with(10, 24, 3);
+    let plan = faculty.plan("committees", None).await;
+    // Everybody of one of three areas is excused, for three full seats of different areas.
+    faculty.with_world(|world| {
+        world.run(
+            "UPDATE professors p SET exempt_from_committees = true FROM departments d
+             WHERE d.id = p.department_id AND d.code = 'D1'",
+        );
+    });
+    let asked =
+        faculty.ask(json!({"kind": "committees", "plan_id": plan.summary.id, "time_limit_seconds": 2})).await;
+    assert!(faculty.work());
+    let failed = faculty.job(&asked).await;
+    let problem = failed.problem.expect("a problem");
+    let reason = problem.reasons.last().expect("a reason");
+    assert_eq!((problem.code.as_str(), reason.code.as_str()), ("infeasible", "areas_short"));
+    let short = &reason.params["areas"];
+    assert!(matches!(short, PlanParam::Names(names) if names.contains(&"Área 1".to_owned())), "{short:?}");
+    assert!(reason.text.contains("Área 1 has 0 free professors"), "{}", reason.text);
+    let same = faculty.read(plan.summary.id).await;
+    assert_eq!(
+        (same.summary.version, &same.committees_solution),
+        (plan.summary.version, &plan.committees_solution)
+    );
+    let all = format!("/calls/{}/committee-plans", faculty.call);
+    let plans: CommitteePlans = faculty.coordinator().get(&all).await.expect(200);
+    assert_eq!(plans.items.len(), 1);
+}
+
+#[actix_web::test]
+async fn a_run_that_is_solving_is_in_nobodys_way() {
+    let faculty = Faculty::with(60, 100, 4);
+    let plan = faculty.plan("committees", None).await;
+    faculty.ask(json!({"kind": "timetable", "plan_id": plan.summary.id, "time_limit_seconds": 6})).await;
+    let (config, clock) = (faculty.app.state.config.clone(), faculty.app.state.clock.clone());
+    let mut conn = faculty.app.conn();
+    let solving = std::thread::spawn(move || {
+        gestfg::jobs::run_next(&mut conn, &config, &clock, &std::sync::atomic::AtomicBool::new(false))
+            .expect("the planner ran")
+    });
+    super::jobs::until_running(&faculty);
+    let edited = swap(&faculty.coordinator(), &plan, (0, 0), (0, 1)).await;
+    let coordinator = faculty.coordinator();
+    coordinator.act_with(&path(&edited, "/publish"), &json!({})).await.expect_status(200);
+    assert!(solving.join().expect("the worker"));
+    // What was published stands as it was edited; the run made another draft of what it began from.
+    let published = faculty.read(plan.summary.id).await;
+    assert_eq!(published.summary.state, CommitteePlanState::Published);
+    assert_eq!(published.committees_solution, edited.committees_solution);
+    let all = format!("/calls/{}/committee-plans", faculty.call);
+    let plans: CommitteePlans = coordinator.get(&all).await.expect(200);
+    assert_eq!((plans.items.len(), plans.items[0].state), (2, CommitteePlanState::Draft));
+    let timed = faculty.read(plans.items[0].id).await;
+    assert_eq!(seat(&timed, 0, 0), seat(&plan, 0, 0));
 }
 
 #[actix_web::test]

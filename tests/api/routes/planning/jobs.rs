@@ -110,7 +110,7 @@ async fn a_run_is_stopped_while_it_works() {
 }
 
 /// Until the run that waits has been taken.
-fn until_running(faculty: &Faculty) {
+pub(super) fn until_running(faculty: &Faculty) {
     use gestfg::schema::planning_jobs::dsl as j;
     let mut conn = faculty.app.conn();
     loop {

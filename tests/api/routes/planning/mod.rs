@@ -2,6 +2,7 @@
 
 mod committees;
 mod defences;
+mod free_panels;
 mod jobs;
 mod publishing;
 
@@ -70,6 +71,17 @@ impl Faculty {
     pub fn with_world<T>(&self, work: impl FnOnce(&mut World<'_>) -> T) -> T {
         let mut conn: PgConnection = self.app.conn();
         work(&mut World::new(&mut conn))
+    }
+
+    /// The same with another way of making timetables.
+    pub fn in_mode(self, mode: &str) -> Self {
+        self.with_world(|world| {
+            world.run(&format!(
+                "INSERT INTO committee_settings (degree_id, academic_year, mode)
+                 SELECT degree_id, academic_year, '{mode}' FROM calls"
+            ));
+        });
+        self
     }
 
     pub fn coordinator(&self) -> Client {

@@ -25,6 +25,8 @@ pub(crate) struct Model<'a> {
     pub(crate) subjects: Vec<Vec<usize>>,
     /// By project: who may not judge it.
     pub(crate) barred: Vec<Vec<usize>>,
+    /// By professor: whom they may not sit beside.
+    pub(crate) apart: Vec<Vec<usize>>,
     pub(crate) project_area: Vec<Option<usize>>,
     pub(crate) project_subjects: Vec<Vec<usize>>,
     pub(crate) students: Vec<usize>,
@@ -76,6 +78,7 @@ impl<'a> Model<'a> {
                 .map(|p| p.barred().filter_map(|b| people.get(b).copied()).collect::<BTreeSet<_>>())
                 .map(|set| set.into_iter().collect())
                 .collect(),
+            apart: vec![Vec::new(); instance.professors.len()],
             project_area: instance
                 .projects
                 .iter()
@@ -96,6 +99,11 @@ impl<'a> Model<'a> {
                 .map(|at| at + 1)
                 .collect(),
         };
+        for (one, other) in &instance.apart {
+            let (one, other) = (people[one], people[other]);
+            model.apart[one].push(other);
+            model.apart[other].push(one);
+        }
         for pin in &instance.seat_pins {
             if pin.committee < count {
                 model.seat_pins[pin.committee * seats + pin.seat] = people[&pin.professor];
@@ -203,6 +211,9 @@ impl<'m> Board<'m> {
         let (committee, seat) = (at / model.seats, at % model.seats);
         let first = committee * model.seats;
         if (first..first + model.seats).any(|k| k != at && self.seats[k] == person) {
+            return false;
+        }
+        if (first..first + model.seats).any(|k| k != at && model.apart[person].contains(&self.seats[k])) {
             return false;
         }
         if seat == 0 && !model.instance.professors[person].may_preside {
@@ -339,6 +350,7 @@ impl<'m> Board<'m> {
             let professor = &model.instance.professors[person];
             costs[0] += i64::from(!professor.is_free());
             costs[0] += i64::from(seats[..seat].contains(&person));
+            costs[0] += model.apart[person].iter().filter(|p| seats[..seat].contains(p)).count() as i64;
             costs[0] += i64::from(seat == 0 && !professor.may_preside);
             if seat < model.full && model.instance.settings.spread_areas {
                 let again = full[..seat].iter().any(|&p| p != NONE && model.area[p] == model.area[person]);

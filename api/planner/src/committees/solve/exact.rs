@@ -55,6 +55,12 @@ pub(crate) fn board<'m>(model: &'m Model<'m>, control: &Control) -> Exact<'m> {
                 program.at_most(vec![sits[c][at][0]], 0);
             }
         }
+        for (at, &p) in people.iter().enumerate() {
+            let later = people.iter().enumerate().skip(at + 1);
+            for (other, _) in later.filter(|(_, q)| model.apart[p].contains(q)) {
+                program.at_most(sits[c][at].iter().chain(&sits[c][other]).copied().collect(), 1);
+            }
+        }
         if model.instance.settings.spread_areas {
             for area in 0..model.areas {
                 let here = people.iter().enumerate().filter(|(_, p)| model.area[**p] == area);

@@ -117,9 +117,17 @@ pub(crate) fn interests(instance: &Instance, count: usize, control: &Control) ->
             fewer.projects[at].conflicts = conflicts;
         }
     }
+    for at in (0..fewer.apart.len()).rev() {
+        let mut next = fewer.clone();
+        next.apart.remove(at);
+        if impossible(&next) {
+            fewer = next;
+        }
+    }
     let in_conflict: Vec<_> = fewer.projects.iter().filter(|p| p.barred().next().is_some()).collect();
     let projects: Vec<_> = in_conflict.iter().map(|p| p.id.clone()).collect();
     let mut professors: Vec<_> = in_conflict.iter().flat_map(|p| p.barred().cloned()).collect();
+    professors.extend(fewer.apart.iter().flat_map(|(one, other)| [one.clone(), other.clone()]));
     professors.sort();
     professors.dedup();
     let said =
