@@ -8,6 +8,8 @@ import argparse
 import json
 import random
 import subprocess
+import sys
+import threading
 import time
 import warnings
 
@@ -112,4 +114,9 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    # Their players refer to each other, and are copied by recursion.
+    sys.setrecursionlimit(1_000_000)
+    threading.stack_size(512 * 1024 * 1024)
+    thread = threading.Thread(target=main)
+    thread.start()
+    thread.join()
