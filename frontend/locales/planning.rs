@@ -8,6 +8,7 @@ labels! {
         PlanningKind::Committees = "Comisiones", "Committees";
         PlanningKind::Timetable = "Horario de defensas", "Timetable of defences";
         PlanningKind::Repair = "Reparación tras un cambio", "Repair after a change";
+        PlanningKind::Allocation = "Adjudicación", "Allocation";
     }
 
     /// Where a run is.

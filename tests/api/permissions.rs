@@ -66,6 +66,10 @@ async fn ask(world: &MatrixWorld, row: &Row, actor: usize) -> (u16, String) {
         world::Body::None => request,
         world::Body::Json(value) => request.json(&value),
         world::Body::Calendar(text) => request.header("Content-Type", "text/calendar").body(text),
+        world::Body::Choices(content) => request.multipart(
+            reqwest::multipart::Form::new()
+                .part("file", reqwest::multipart::Part::text(content).file_name("elecciones.csv")),
+        ),
         world::Body::File { kind, name, content } => request.multipart(
             reqwest::multipart::Form::new()
                 .text("kind", kind)

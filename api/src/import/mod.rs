@@ -3,6 +3,8 @@
 
 pub mod batch;
 pub mod check;
+pub mod choices;
+pub mod choices_plan;
 pub mod fold;
 pub mod headers;
 pub mod layout;

@@ -20,6 +20,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+mod allocation;
 mod announcements;
 mod availability;
 mod cleaning;
@@ -27,6 +28,7 @@ mod digests;
 mod mails;
 mod planning;
 mod reminders;
+mod rounds;
 
 pub use announcements::tell_announcements;
 pub use availability::remind_of_polls;
@@ -35,6 +37,7 @@ pub use digests::write_digests;
 pub use mails::Mails;
 pub use planning::{Planner, run_next, start_planner};
 pub use reminders::tell_reminders;
+pub use rounds::tell_rounds;
 
 /// How long between two looks at what is due, if nobody calls.
 const PAUSE: Duration = Duration::from_secs(5);
@@ -147,8 +150,9 @@ impl Work {
     /// One that fails keeps nobody else from theirs, mails least of all.
     fn look_at_the_clock(&self, conn: &mut PgConnection) {
         type Job = fn(&mut PgConnection, &Config, DateTime<Utc>) -> QueryResult<()>;
-        let jobs: [(&str, Job); 4] = [
+        let jobs: [(&str, Job); 5] = [
             ("reminders", tell_reminders),
+            ("rounds", tell_rounds),
             ("announcements", tell_announcements),
             ("availability", remind_of_polls),
             ("digests", write_digests),

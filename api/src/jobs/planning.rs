@@ -7,9 +7,9 @@
 
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::domain::planning::run::{Failure, Fault, run, share};
+use crate::domain::planning::run::{Failure, Fault, Limits, run, share};
 use crate::domain::planning::words::Words;
-use crate::domain::planning::{Draft, World, report};
+use crate::domain::planning::{Draft, report};
 use crate::models::audit::{Author, Entry};
 use crate::models::planning_job::{self, Ended, Hold, MOST_ATTEMPTS, PlanningJobRow};
 use crate::models::update::Change;
@@ -17,7 +17,7 @@ use crate::models::{call, committee_plan, planning_names, planning_world};
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, QueryResult};
 use gestfg_planner::control::{Control, Progress, Stage};
-use gestfg_types::ids::{CallId, CommitteePlanId, DegreeId, UserId};
+use gestfg_types::ids::{AllocationRunId, CallId, CommitteePlanId, DegreeId, UserId};
 use gestfg_types::planning::{PlanningKind, PlanningProblem, PlanningProgress, PlanningReason};
 use gestfg_types::updates::UpdateTopic;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -121,13 +121,18 @@ pub fn run_next(
         finish(conn, &row, me, &Err(fault("never_finished", text)), clock)?;
         return Ok(true);
     }
+    if let Some(run) = row.allocation_run_id {
+        return super::allocation::work_out(conn, &row, me, AllocationRunId(run), clock, stop);
+    }
     let call = CallId(row.call_id);
     let world = planning_world::load(conn, call, config.time_zone)?;
     let base = match row.plan_id {
         Some(plan) => Some(committee_plan::find(conn, CommitteePlanId(plan))?.0.draft()?),
         None => None,
     };
-    let (hold, answer) = supervise(conn, &row, me, &world, base.as_ref(), stop)?;
+    let kind = PlanningKind::from_name(&row.kind).unwrap_or(PlanningKind::Committees);
+    let work = |limits: &Limits<'_>| run(kind, &world, base.as_ref(), limits);
+    let (hold, answer) = supervise(conn, &row, me, work, stop)?;
     match hold {
         Hold::Lost => {}
         Hold::CancelAsked => {
@@ -147,17 +152,14 @@ pub fn run_next(
     Ok(true)
 }
 
-type Answer = Result<Draft, Failure>;
-
 /// Have the solver work while this thread looks after the run.
-fn supervise(
+pub(super) fn supervise<A: Send>(
     conn: &mut PgConnection,
     row: &PlanningJobRow,
     me: Uuid,
-    world: &World,
-    base: Option<&Draft>,
+    work: impl FnOnce(&Limits<'_>) -> A + Send,
     stop: &AtomicBool,
-) -> QueryResult<(Hold, Option<Answer>)> {
+) -> QueryResult<(Hold, Option<A>)> {
     let cancel = AtomicBool::new(false);
     let progress: Mutex<Option<PlanningProgress>> = Mutex::new(None);
     let listen = |told: Progress| {
@@ -167,7 +169,6 @@ fn supervise(
             bound: told.bound,
         });
     };
-    let kind = PlanningKind::from_name(&row.kind).unwrap_or(PlanningKind::Committees);
     let seed = u64::try_from(row.seed).unwrap_or_default();
     let limit = row.time_limit_seconds;
     let (cancel, progress, listen) = (&cancel, &progress, &listen);
@@ -177,7 +178,7 @@ fn supervise(
             step_back();
             let limits =
                 |part: f64| Control::new(seed, share(limit, part)).cancelled_by(cancel).watched_by(listen);
-            let _ = sender.send(run(kind, world, base, &limits));
+            let _ = sender.send(work(&limits));
         });
         let mut watch = || {
             let (mut beaten, mut told) = (Instant::now(), None);
@@ -271,12 +272,12 @@ fn finish(
 }
 
 /// Hint at a change to those who plan.
-fn tell(conn: &mut PgConnection, row: &PlanningJobRow) -> QueryResult<()> {
+pub(super) fn tell(conn: &mut PgConnection, row: &PlanningJobRow) -> QueryResult<()> {
     let degree = DegreeId(call::find(conn, CallId(row.call_id))?.degree_id);
     Change::of(UpdateTopic::PlanningJobs).subject(row.id).degree(degree).publish(conn)
 }
 
-fn fault(code: &str, text: &str) -> PlanningProblem {
+pub(super) fn fault(code: &str, text: &str) -> PlanningProblem {
     let reason = PlanningReason {
         kind: "fault".to_owned(),
         text: text.to_owned(),

@@ -1,10 +1,17 @@
 //! Queries, one file per table (or per question that spans several). A model
 //! function takes a connection, does one thing and knows nothing of HTTP.
 
+pub mod allocation_names;
+pub mod allocation_pin;
+pub mod allocation_publication;
 pub mod allocation_round;
+pub mod allocation_run;
+pub mod allocation_world;
 pub mod announcement;
 pub mod api_token;
 pub mod application;
+pub mod application_file;
+pub mod application_ranking;
 pub mod application_view;
 pub mod area;
 pub mod assignment;
@@ -50,6 +57,7 @@ pub mod reminder;
 pub mod removal;
 pub mod roles;
 pub mod room;
+pub mod round_notice;
 pub mod session;
 pub mod sitting;
 pub mod statement;

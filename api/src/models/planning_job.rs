@@ -5,8 +5,8 @@ use crate::schema::{planning_jobs as j, users};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Double, Jsonb, Nullable, Timestamptz};
-use gestfg_types::ids::{CallId, PlanningJobId, UserId};
-use gestfg_types::planning::{CreatePlanningJob, PlanningProgress, PlanningState};
+use gestfg_types::ids::{AllocationRunId, CallId, PlanningJobId, UserId};
+use gestfg_types::planning::{CreatePlanningJob, PlanningKind, PlanningProgress, PlanningState};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -51,6 +51,8 @@ pub struct PlanningJobRow {
     pub ended_at: Option<DateTime<Utc>>,
     /// When it was asked for.
     pub created_at: DateTime<Utc>,
+    /// The allocation it works out.
+    pub allocation_run_id: Option<i64>,
 }
 
 impl PlanningJobRow {
@@ -64,7 +66,7 @@ impl PlanningJobRow {
 /// A run with the name of who asked for it.
 pub type NamedJob = (PlanningJobRow, Option<(String, String)>);
 
-/// The latest runs of a call, the newest first.
+/// The latest runs for committees and timetables of a call, the newest first.
 ///
 /// # Errors
 /// When the database cannot answer.
@@ -72,6 +74,7 @@ pub fn list(conn: &mut PgConnection, call: CallId) -> QueryResult<Vec<NamedJob>>
     j::table
         .left_join(users::table)
         .filter(j::call_id.eq(call.0))
+        .filter(j::allocation_run_id.is_null())
         .order(j::id.desc())
         .limit(50)
         .select((PlanningJobRow::as_select(), (users::first_name, users::last_name).nullable()))
@@ -108,6 +111,31 @@ pub fn create(
             j::plan_id.eq(asked.plan_id.map(|id| id.0)),
             j::seed.eq(asked.seed),
             j::time_limit_seconds.eq(asked.time_limit_seconds),
+            j::asked_by.eq(by.0),
+            j::created_at.eq(now),
+        ))
+        .returning(PlanningJobRow::as_returning())
+        .get_result(conn)
+}
+
+/// Ask for an allocation to be worked out.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn create_allocation(
+    conn: &mut PgConnection,
+    call: CallId,
+    (run, seed, time_limit_seconds): (AllocationRunId, i64, i16),
+    by: UserId,
+    now: DateTime<Utc>,
+) -> QueryResult<PlanningJobRow> {
+    diesel::insert_into(j::table)
+        .values((
+            j::call_id.eq(call.0),
+            j::kind.eq(PlanningKind::Allocation.as_str()),
+            j::allocation_run_id.eq(run.0),
+            j::seed.eq(seed),
+            j::time_limit_seconds.eq(time_limit_seconds),
             j::asked_by.eq(by.0),
             j::created_at.eq(now),
         ))
@@ -231,6 +259,8 @@ pub fn beat(
 pub enum Ended {
     /// With this plan.
     Done(i64),
+    /// With an allocation, which is kept with what it answers.
+    Allocated,
     /// Without one, for this problem.
     Failed(Value),
     /// Somebody stopped it.
@@ -250,6 +280,7 @@ pub fn end(
 ) -> QueryResult<bool> {
     let (state, plan, problem) = match ended {
         Ended::Done(plan) => ("done", Some(*plan), None),
+        Ended::Allocated => ("done", None, None),
         Ended::Failed(problem) => ("failed", None, Some(problem)),
         Ended::Cancelled => ("cancelled", None, None),
     };

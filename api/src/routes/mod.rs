@@ -6,7 +6,10 @@ use gestfg_types::errors::FieldCode;
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub mod allocation_pins;
 pub mod allocation_rounds;
+pub mod allocation_runs;
+pub mod applicants;
 pub mod applications;
 pub mod areas;
 pub mod assignments;
@@ -25,6 +28,7 @@ pub mod departments;
 mod download;
 pub mod evaluation_requests;
 pub mod events;
+mod forms;
 mod gate;
 pub mod health;
 pub mod identity_claims;
@@ -85,6 +89,9 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(evaluation_requests::configure)
             .configure(allocation_rounds::configure)
             .configure(applications::configure)
+            .configure(applicants::configure)
+            .configure(allocation_pins::configure)
+            .configure(allocation_runs::configure)
             .configure(planning_jobs::configure)
             .configure(committee_plans::configure)
             .configure(committees::configure)

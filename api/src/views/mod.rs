@@ -1,6 +1,7 @@
 //! Row to wire, by destructuring, with what the viewer may do.
 
 pub mod allocation;
+pub mod allocation_runs;
 pub mod applications;
 pub mod assignments;
 pub mod audit;

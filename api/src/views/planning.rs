@@ -7,7 +7,7 @@ use crate::models::committee_plan::{CommitteePlanRow, NamedPlan};
 use crate::models::planning_job::{NamedJob, PlanningJobRow};
 use crate::models::planning_names::Named;
 use gestfg_types::calls::Phase;
-use gestfg_types::ids::{CallId, CommitteePlanId, DegreeId, PlanningJobId, UserId};
+use gestfg_types::ids::{AllocationRunId, CallId, CommitteePlanId, DegreeId, PlanningJobId, UserId};
 use gestfg_types::planning::{
     CommitteePlan, CommitteePlanAction as Action, CommitteePlanState, CommitteePlanSummary, PlanningJob,
     PlanningKind,
@@ -41,6 +41,7 @@ pub fn job((row, asker): NamedJob) -> PlanningJob {
         started_at,
         ended_at,
         created_at,
+        allocation_run_id,
     } = row;
     PlanningJob {
         id: PlanningJobId(id),
@@ -53,6 +54,7 @@ pub fn job((row, asker): NamedJob) -> PlanningJob {
         progress: progress.and_then(|progress| serde_json::from_value(progress).ok()),
         problem: problem.and_then(|problem| serde_json::from_value(problem).ok()),
         result_plan_id: result_plan_id.map(CommitteePlanId),
+        allocation_run_id: allocation_run_id.map(AllocationRunId),
         asked_by: person(asked_by, asker),
         asked_at: created_at,
         cancel_asked_at,

@@ -10,6 +10,8 @@ mod stored;
 
 pub mod accounts;
 pub mod allocation_rounds;
+pub mod allocation_runs;
+pub mod application_files;
 pub mod applications;
 pub mod assignments;
 pub mod audit;

@@ -6,7 +6,8 @@
 //! a room. Sentences for people have the real names in their places.
 
 use crate::ids::{
-    AreaId, CallId, CommitteePlanId, DefenceId, EvaluationRequestId, PlanningJobId, RoomId, UserId,
+    AllocationRunId, AreaId, CallId, CommitteePlanId, DefenceId, EvaluationRequestId, PlanningJobId, RoomId,
+    UserId,
 };
 use crate::users::PersonRef;
 use chrono::{DateTime, Utc};
@@ -24,6 +25,8 @@ stored_enum! {
         Timetable = "timetable",
         /// A plan after a change (somebody ill, a room lost), changing as little as possible.
         Repair = "repair",
+        /// Who gets which project; asked for by a round's own operation.
+        Allocation = "allocation",
     }
 }
 
@@ -167,6 +170,8 @@ pub struct PlanningJob {
     pub problem: Option<PlanningProblem>,
     /// The version it made.
     pub result_plan_id: Option<CommitteePlanId>,
+    /// The allocation it works out.
+    pub allocation_run_id: Option<AllocationRunId>,
     /// Who asked for it.
     pub asked_by: Option<PersonRef>,
     /// When.

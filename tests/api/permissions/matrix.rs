@@ -29,6 +29,7 @@ const KEEPERS_AND_TUTOR_EDIT: [u16; 9] = [401, 404, 404, 404, 412, 403, 412, 412
 const OTHERS_DECIDE: [u16; 9] = [401, 404, 404, 404, 403, 403, 412, 412, 412];
 const DRAFT_CALL_READS: [u16; 9] = [401, 404, 404, 404, 404, 404, 404, 200, 200];
 const DRAFT_CALL_EDITS: [u16; 9] = [401, 404, 404, 404, 404, 404, 404, 412, 412];
+const STOPPED_RUN: [u16; 9] = [401, 404, 404, 404, 404, 404, 404, 409, 409];
 const OWN_IMPORT_READS: [u16; 9] = [401, 404, 404, 404, 200, 404, 404, 404, 200];
 const OWN_IMPORT_DECIDED: [u16; 9] = [401, 404, 404, 404, 409, 404, 404, 404, 409];
 
@@ -220,6 +221,23 @@ pub const MATRIX: &[Row] = &[
     row("POST /applications/{id}/withdraw",        [401,  412,  404,  404,  404,  404,  404,  412,  412]),
     row("POST /applications/{id}/confirm",         [401,  200,  404,  404,  404,  404,  404,  403,  403]), // the author has
     row("POST /applications/{id}/decline",         [401,  409,  404,  404,  404,  404,  404,  403,  403]),
+    row("POST /allocation-rounds/{id}/application-files", KEEPERS_READ),
+    row("GET /projects/{id}/applicants",           [401,  403,  403,  403,  200,  200,  403,  200,  200]),
+    row("PUT /projects/{id}/applicants",           [401,  403,  403,  403,  412,  412,  403,  412,  412]),
+    row("GET /allocation-rounds/{id}/pins", KEEPERS_READ),
+    row("PUT /allocation-rounds/{id}/pins/{application_id}", KEEPERS_READ),
+    row("DELETE /allocation-rounds/{id}/pins/{application_id}", [401, 403, 403, 403, 403, 403, 403, 204,  404]), // once
+    row("GET /allocation-rounds/{id}/answer",      [401,  409,  404,  404,  404,  404,  404,  404,  404]), // not published
+    row("GET /allocation-rounds/{id}/runs", KEEPERS_READ),
+    row("POST /allocation-rounds/{id}/runs",       [401,  403,  403,  403,  403,  403,  403,  409,  409]), // nobody is left to apply
+    // A run that was stopped.
+    row("GET /allocation-runs/{id}", DRAFT_CALL_READS),
+    row("PATCH /allocation-runs/{id}", DRAFT_CALL_EDITS),
+    row("DELETE /allocation-runs/{id}", DRAFT_CALL_EDITS),
+    row("GET /allocation-runs/{id}/comparison", STOPPED_RUN),
+    row("GET /allocation-runs/{id}/export", STOPPED_RUN),
+    row("GET /allocation-runs/{id}/publish-preview", STOPPED_RUN),
+    row("POST /allocation-runs/{id}/publish", DRAFT_CALL_EDITS),
     row("GET /students/{id}/record",               [401,  200,  403,  403,  403,  403,  403,  200,  200]),
     row("PUT /students/{id}/record",               [401,  403,  403,  403,  403,  403,  403,  200,  200]),
     // Messages of that assignment: only for those who take part.

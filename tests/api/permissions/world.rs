@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 pub enum Body {
     None,
     Json(Value),
+    Choices(&'static str),
     File { kind: &'static str, name: &'static str, content: String },
     Calendar(&'static str),
 }
@@ -38,6 +39,7 @@ pub struct MatrixWorld {
     poll: i64,
     round: i64,
     application: i64,
+    run: i64,
 }
 
 struct Projects {
@@ -99,6 +101,7 @@ impl MatrixWorld {
         let poll = world.poll(open_call, "2027-06-15T00:00:00Z");
         let round = world.round(open_call, "2026-11-20T00:00:00Z", "2026-11-30T00:00:00Z").0;
         let application = world.application(round, &[student], &[projects.published, projects.own[0]]).0;
+        let run = world.stopped_run(round);
         let people = [student, other_student, professor, tutor, cotutor, head, coordinator, admin];
         let people: Vec<_> = std::iter::once(None).chain(people.map(Some)).collect();
         assert_eq!(people.len(), ACTORS.len());
@@ -123,6 +126,7 @@ impl MatrixWorld {
             poll,
             round,
             application,
+            run,
         }
     }
 
@@ -135,7 +139,10 @@ impl MatrixWorld {
             "POST /projects/{id}/validate" | "POST /projects/{id}/reject" => self.projects.submitted,
             "POST /projects/{id}/reopen" => self.projects.rejected,
             "POST /projects/{id}/publish" => self.projects.validated,
-            "POST /projects/{id}/unpublish" | "GET /projects/{id}/similar" => self.projects.published,
+            "POST /projects/{id}/unpublish"
+            | "GET /projects/{id}/similar"
+            | "GET /projects/{id}/applicants"
+            | "PUT /projects/{id}/applicants" => self.projects.published,
             "POST /projects/{id}/duplicate" => self.projects.old[actor],
             _ => self.projects.draft,
         }
@@ -238,6 +245,14 @@ impl MatrixWorld {
             "PATCH /allocation-rounds/{id}" => Body::Json(json!({"show_counts": true})),
             "POST /allocation-rounds/{id}/cancel" => Body::Json(json!({"reason": "Porque sí"})),
             "POST /applications" => Body::Json(json!({"round_id": self.round})),
+            "POST /allocation-rounds/{id}/application-files" => Body::Choices("Correo;1\n"),
+            "PUT /projects/{id}/applicants" => Body::Json(json!({"round_id": self.round, "groups": []})),
+            "PUT /allocation-rounds/{id}/pins/{application_id}" => {
+                Body::Json(json!({"project_id": self.projects.published, "reason": "Lo acordaron"}))
+            }
+            "POST /allocation-rounds/{id}/runs" => Body::Json(json!({"method": "serial_dictatorship"})),
+            "PATCH /allocation-runs/{id}" => Body::Json(json!({"name": "La buena"})),
+            "POST /allocation-runs/{id}/publish" => Body::Json(json!({})),
             "PATCH /applications/{id}" => Body::Json(json!({"statement": "Me interesa"})),
             "POST /applications/{id}/withdraw" => Body::Json(json!({})),
             "PUT /students/{id}/record" => Body::Json(json!({"record": "8,75"})),
@@ -275,6 +290,7 @@ impl MatrixWorld {
             Some("assignments") => self.assignment.0,
             Some("me" | "identity-claims" | "outbox" | "notifications") => 999_999,
             Some("allocation-rounds") => self.round,
+            Some("allocation-runs") => self.run,
             Some("applications") => self.application,
             Some("users" | "students") => self.people[1].map_or(0, |user| user.0),
             Some("areas") => self.area.0,
@@ -297,6 +313,7 @@ impl MatrixWorld {
         let path = pattern
             .replace("{id}", &id.to_string())
             .replace("{closure_id}", "999999")
+            .replace("{application_id}", &self.application.to_string())
             .replace("{academic_year}", "2026")
             .replace("{professor_id}", &self.people[4].map_or(0, |tutor| tutor.0).to_string())
             .replace("{kind}", "projects")
@@ -305,6 +322,8 @@ impl MatrixWorld {
             "GET /evaluation-requests/export" => {
                 (format!("{path}?call_id={}&format=csv", self.open_call), body)
             }
+            "GET /allocation-runs/{id}/comparison" => (format!("{path}?with={}", self.run), body),
+            "GET /allocation-runs/{id}/export" => (format!("{path}?format=csv"), body),
             "GET /committee-plans/{id}/comparison" => (format!("{path}?with={}", self.plan), body),
             "GET /committees" | "GET /defences.ics" => (format!("{path}?call_id={}", self.open_call), body),
             "GET /defences/export" => (format!("{path}?call_id={}&format=csv", self.open_call), body),

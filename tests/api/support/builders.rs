@@ -235,6 +235,21 @@ impl<'a> World<'a> {
         ApplicationId(id)
     }
 
+    /// An allocation of a round over nothing, whose run of the planner was stopped.
+    pub fn stopped_run(&mut self, round: i64) -> i64 {
+        let run = self.insert(&format!(
+            "INSERT INTO allocation_runs (round_id, number, method, seed, instance, input_hash, applicant_count)
+             VALUES ({round}, 1, 'serial_dictatorship', 1,
+                     '{{\"students\": [], \"applicants\": [], \"projects\": [], \"tutors\": [], \"method\": \"serial_dictatorship\"}}',
+                     '', 0) RETURNING id"
+        ));
+        self.run(&format!(
+            "INSERT INTO planning_jobs (call_id, kind, allocation_run_id, seed, time_limit_seconds, state, ended_at)
+             SELECT call_id, 'allocation', {run}, 1, 10, 'cancelled', '2026-11-20' FROM allocation_rounds WHERE id = {round}"
+        ));
+        run
+    }
+
     /// A plan of a call without committees, and a run of the planner that was stopped.
     pub fn plan_and_job(&mut self, call: CallId) -> (i64, i64) {
         let plan = self.insert(&format!(

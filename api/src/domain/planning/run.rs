@@ -45,6 +45,9 @@ pub fn run(
     }
     match (kind, base) {
         (PlanningKind::Committees, base) => form(world, base, &limits(1.0)),
+        (PlanningKind::Allocation, _) => {
+            Err(unsound("allocation", "allocations are worked out from their own inputs"))
+        }
         (_, None) => Err(unsound("no_version", "there is no version to start from")),
         (PlanningKind::Timetable, Some(base)) => {
             let hours = hours(world)?;

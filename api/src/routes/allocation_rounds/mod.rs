@@ -20,6 +20,7 @@ mod create;
 mod find;
 mod list;
 mod list_projects;
+mod read_file;
 mod terms;
 mod update;
 
@@ -31,7 +32,8 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(find::find_allocation_round)
         .service(update::update_allocation_round)
         .service(cancel::cancel_allocation_round)
-        .service(list_projects::list_offered_projects);
+        .service(list_projects::list_offered_projects)
+        .service(read_file::read_application_file);
 }
 
 /// A round with its call, if this person may know of it: rounds of drafts are for their keepers.

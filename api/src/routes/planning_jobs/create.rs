@@ -73,6 +73,10 @@ fn check(conn: &mut PgConnection, call: CallId, is_open: bool, asked: &CreatePla
     if asked.seed < 0 {
         errors.push("/seed", FieldCode::OutOfRange, "A seed is not negative.");
     }
+    if asked.kind == PlanningKind::Allocation {
+        let sentence = "Allocations are asked for under `/allocation-rounds/{id}/runs`.";
+        errors.push("/kind", FieldCode::NotAllowed, sentence);
+    }
     match asked.plan_id {
         None if asked.kind != PlanningKind::Committees => {
             errors.push("/plan_id", FieldCode::Required, "Say which version to start from.");

@@ -1,7 +1,10 @@
 //! Rounds, applications, allocations.
 
 mod applications;
+mod files;
+mod notices;
 mod rounds;
+mod runs;
 mod teams;
 
 use crate::routes::projects::Stage;

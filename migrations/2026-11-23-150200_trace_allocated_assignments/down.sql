@@ -1,0 +1,2 @@
+DROP TABLE round_notices;
+DROP TABLE allocation_grants;
