@@ -1,5 +1,6 @@
 //! Invented demonstration data: a faculty in the middle of its year.
 
+mod allocation;
 mod calls;
 mod people;
 mod planning;
@@ -47,6 +48,7 @@ pub fn log_ins(config: &Config) -> Vec<DemoLogIn> {
         ("head of department", "jefatura.demo", professors),
         ("professor", "profesorado.demo", professors),
         ("student", "alumnado.demo", students),
+        ("student without a project", "solicitante.demo", students),
     ]
     .map(|(role, name, domain)| DemoLogIn { role, email: format!("{name}@{domain}") })
     .into()
@@ -84,6 +86,7 @@ pub fn demo(conn: &mut PgConnection, config: &Config, size: Size) -> anyhow::Res
         projects::fill(conn, &faculty, size, year, now)?;
         calls::fill(conn, &faculty, year, now, config.time_zone)?;
         planning::fill(conn, &faculty, year, now, config.time_zone)?;
+        allocation::fill(conn, &faculty, now)?;
         diesel::sql_query(
             "INSERT INTO audit_log (actor_name, action, entity) VALUES ('system', 'demo.seed', 'demo')",
         )

@@ -173,11 +173,17 @@ fn fill_students(
     degrees: &[(i64, &'static str)],
 ) -> anyhow::Result<Vec<(i64, usize)>> {
     let domain = first(&config.student_domains, "correo.ugr.es").to_owned();
-    let own = log_ins(config).pop().map(|log_in| log_in.email);
-    let mut people = vec![names.person(own, &domain)];
+    let mut own = log_ins(config).into_iter().skip(4).map(|log_in| log_in.email);
+    let mut people = vec![names.person(own.next(), &domain)];
+    // The last of the largest degree, whom no project is left for.
+    let applicant = (size.students - 1) / 2 * 2;
     for n in 1..size.students {
         // One in twenty is only known by DNI.
-        people.push(if n % 20 == 19 { names.preloaded() } else { names.person(None, &domain) });
+        people.push(match n {
+            n if n == applicant => names.person(own.next(), &domain),
+            n if n % 20 == 19 => names.preloaded(),
+            _ => names.person(None, &domain),
+        });
     }
     let ids = insert_people(conn, &people)?;
     let rows: Vec<_> = ids.iter().map(|id| students::user_id.eq(id)).collect();
