@@ -45,6 +45,16 @@ impl Named {
                 self.names.projects.push(project);
             }
         }
+        for room in names.rooms {
+            if !self.names.rooms.iter().any(|known| known.id == room.id) {
+                self.names.rooms.push(room);
+            }
+        }
+        for day in names.days {
+            if !self.names.days.iter().any(|known| known.day == day.day) {
+                self.names.days.push(day);
+            }
+        }
     }
 }
 

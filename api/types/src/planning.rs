@@ -581,6 +581,8 @@ pub struct PlanComparison {
     pub defences: Vec<DefenceDifference>,
     /// The objectives of both.
     pub measures: Vec<MeasureDifference>,
+    /// Everything either of them names.
+    pub names: PlanNames,
 }
 
 /// A seat held by somebody else.

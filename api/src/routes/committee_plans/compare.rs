@@ -48,13 +48,13 @@ pub(super) async fn compare_committee_plans(
             let (before, after) = (before.0.draft()?, after.0.draft()?);
             let mut named = planning_names::load(conn, &after)?;
             named.and(planning_names::load(conn, &before)?);
-            Ok(compare(&before, &after, &named))
+            Ok(compare(&before, &after, named))
         })
         .await?;
     Ok(HttpResponse::Ok().json(found))
 }
 
-fn compare(before: &Draft, after: &Draft, named: &Named) -> PlanComparison {
+fn compare(before: &Draft, after: &Draft, named: Named) -> PlanComparison {
     let seats = comparison::seats(before, after).into_iter().map(|(seat, old, new)| SeatDifference {
         seat,
         before: old.and_then(|id| named.person(id)),
@@ -63,13 +63,9 @@ fn compare(before: &Draft, after: &Draft, named: &Named) -> PlanComparison {
     let projects = comparison::projects(before, after).into_iter().map(|(request_id, old, new)| {
         ProjectDifference { request_id, title: named.title(request_id), before: old, after: new }
     });
-    PlanComparison {
-        seats: seats.collect(),
-        projects: projects.collect(),
-        defences: comparison::defences(before, after),
-        measures: comparison::measures(
-            &report::report(before, &named.words),
-            &report::report(after, &named.words),
-        ),
-    }
+    let (seats, projects) = (seats.collect(), projects.collect());
+    let measures =
+        comparison::measures(&report::report(before, &named.words), &report::report(after, &named.words));
+    let defences = comparison::defences(before, after);
+    PlanComparison { seats, projects, defences, measures, names: named.names }
 }

@@ -250,6 +250,11 @@ async fn a_repair_replaces_who_fell_ill_and_little_else() {
     let difference: PlanComparison = faculty.coordinator().get(&compare).await.expect(200);
     assert!(difference.seats.len() <= 3, "{:?}", difference.seats);
     assert!(difference.seats.iter().any(|seat| seat.before.as_ref().map(|p| p.id) == Some(UserId(ill))));
+    // Whatever differs can be named: people, projects, rooms, and the hours of the slots.
+    assert!(!difference.names.projects.is_empty() && !difference.names.people.is_empty());
+    assert!(
+        !difference.names.rooms.is_empty() && difference.names.days.iter().all(|day| !day.slots.is_empty())
+    );
     // The plan it was made from is as it was.
     assert_eq!(faculty.read(plan.summary.id).await.committees_solution, plan.committees_solution);
 }
