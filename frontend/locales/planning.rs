@@ -177,6 +177,81 @@ texts! {
     plan_runs_empty = "Todavía no se ha calculado nada.", "Nothing was worked out yet.";
     plan_board_lead = "Cada cambio se comprueba al momento. Lo que incumple una regla no se guarda; lo que solo no conviene, se avisa.", "Every change is checked at once. What breaks a rule is not saved; what is only not wished is pointed out.";
     plan_board_manners = "Arrastra un nombre sobre otro para intercambiarlos, o un proyecto a otra comisión. Con teclado: espacio o Intro para cogerlo, flechas para elegir el destino, Intro para soltarlo, Escape para dejarlo.", "Drag a name onto another to swap them, or a project to another committee. By keyboard: space or enter picks it up, arrows choose where, enter drops it, escape lets it go.";
+    plan_timetable = "Horario de defensas", "Timetable of defences";
+    plan_hour = "Hora", "Time";
+    plan_room = "Sala", "Room";
+    plan_take_out = "Sin hora: sacarla del horario", "No time: take it out of the timetable";
+    plan_no_timetable_body = "Calcula el horario a partir de estas comisiones: se hace en una versión nueva.", "Have the timetable worked out from these committees: that makes a new version.";
+    plan_shortage = "Dónde falta sitio", "Where time is short";
+    plan_shortage_lead = "Se calcula con la disponibilidad que conoce esta versión y con lo que ya tiene hora.", "Worked out from the availability this version knows and from what has a time already.";
+    plan_as_grid = "Cuadrícula", "Grid";
+    plan_as_list = "Lista por días", "List by day";
+    plan_days = "Días", "Days";
+    plan_day = "Día", "Day";
+    plan_free = "libre", "free";
+    plan_closed = "cerrado", "closed";
+    plan_chosen = "Defensa elegida", "Chosen defence";
+    plan_choose_defence = "Elige una defensa para moverla o fijarla.", "Choose a defence to move it or pin it.";
+    plan_without_hour = "sin hora", "no time";
+    plan_whole_session = "Mover toda la sesión de su comisión ese día", "Move the whole session of its committee that day";
+    plan_move_to = "Mover a…", "Move to…";
+    plan_pin = "Fijar", "Pin";
+    plan_session = "Toda la sesión", "Whole session";
+    plan_take_out_now = "Sacar del horario", "Take out";
+    plan_let_go = "Soltar sin mover", "Let go";
+    plan_grid_manners = "Arrastra una defensa a otra hora o sala, o sobre otra para cambiarlas; sobre un día, para abrirlo. Con teclado: las flechas recorren la cuadrícula, Av Pág y Re Pág cambian de día, espacio o Intro coge la defensa, las flechas eligen, Intro la suelta y Escape la deja.", "Drag a defence to another time or room, or onto another to change places; over a day to open it. By keyboard: arrows move around the grid, page up and page down change the day, space or enter picks a defence up, arrows choose, enter drops it, escape lets it go.";
+    plan_done_though = "Hecho, aunque no conviene", "Done, though it is not wished";
+    plan_show_all = "Ver todo", "Show all";
+    plan_what_changes = "Qué cambia", "What changes";
+    plan_person = "Persona", "Person";
+    plan_student = "Estudiante", "Student";
+    plan_project = "Proyecto", "Project";
+    plan_tutors = "Tutoría", "Tutors";
+    plan_committee = "Comisión", "Committee";
+    plan_hours_of = "Horas en común de", "Common hours of";
+    plan_common_hours = "Horas en común: cuántas de estas personas están libres", "Common hours: how many of these people are free";
+    plan_nearest_hours = "Las horas más cercanas", "The nearest hours";
+    plan_everybody_free = "Pueden todas.", "Everybody can come.";
+    plan_no_room_left = "No queda ninguna sala.", "No room is left.";
+    plan_scarce_people = "Personas con menos margen", "People with the least to spare";
+    plan_scarce_rooms = "Salas con menos margen", "Rooms with the least to spare";
+    plan_scarce_days = "Días con menos margen", "Days with the least to spare";
+    plan_open_hours = "Horas posibles", "Hours there are";
+    plan_wanted_hours = "Horas que hacen falta", "Hours wanted";
+    plan_used_hours = "Horas ocupadas", "Hours in use";
+    plan_spare = "Margen", "To spare";
+    why_taken_out = "Se sacó del horario a mano.", "It was taken out by hand.";
+    why_not_in_time = "No se le encontró sitio en el tiempo dado.", "No place was found for it in the time given.";
+    why_no_room_suits = "Ninguna sala le sirve.", "No room suits it.";
+    why_pinned_in_vain = "Está fijada donde no puede ser.", "It is pinned to where it cannot be.";
+    why_no_version = "No hay ninguna versión de la que partir.", "There is no version to start from.";
+    why_no_dates = "La convocatoria no tiene fechas de defensa.", "The call has no dates for its defences.";
+    why_no_slots = "No cabe ningún turno entre las fechas y las horas de las defensas.", "No slot fits between the dates and the hours of the defences.";
+    why_no_projects = "No hay proyectos presentados a la convocatoria.", "No project is entered in the call.";
+    why_no_rooms = "No hay ninguna sala para las defensas.", "There is no room to hold defences in.";
+    why_minimal = "Bastaría con que cambiara uno solo de estos hechos.", "If any one of these facts changed there would be a place.";
+    repair_title = "Dar sitio a la defensa", "Give the defence a place";
+    repair_accept = "Hacer estos cambios", "Make these changes";
+    repair_agreed = "Está de acuerdo: anotarlo y recalcular", "They agree: note it and plan again";
+    repair_ask_body = "Pregúntale antes. Se anotará que puede a esa hora y el horario se calculará de nuevo en otra versión, con los menos cambios posibles.", "Ask them first. It is noted that they can come then, and the timetable is worked out again in another version, with as few changes as possible.";
+    repair_open_first = "Abre antes la sala a esa hora, en la página de salas, y vuelve a calcular el horario.", "First open the room at that time, on the page of rooms, and have the timetable worked out again.";
+    plan_rerun_committees = "Recalcular las comisiones", "Plan the committees again";
+    plan_rerun_timetable = "Recalcular el horario", "Plan the timetable again";
+    plan_run_timetable = "Calcular el horario", "Plan the timetable";
+    plan_rerun_body = "Lo fijado se queda donde está; lo demás cambia lo menos posible. Esta versión no se toca.", "What is pinned stays; the rest changes as little as possible. This version is left alone.";
+    plan_something_changed = "Algo ha cambiado…", "Something has changed…";
+    plan_repair = "Reparar", "Repair";
+    plan_repair_body = "Se anota el cambio y se busca otra versión con los menos cambios posibles. Verás las diferencias antes de seguir con ella.", "The change is noted and another version sought with as few changes as possible. You will see the differences before going on with it.";
+    plan_what_changed = "Qué ha cambiado", "What has changed";
+    plan_already_noted = "Ya está anotado (disponibilidad, salas, solicitudes)", "It is noted already (availability, rooms, requests)";
+    plan_person_away = "Alguien no puede venir", "Somebody cannot come";
+    plan_room_lost = "Una sala no se puede usar", "A room cannot be used";
+    plan_choose_person = "Elige a la persona", "Choose the person";
+    plan_choose_room = "Elige la sala", "Choose the room";
+    plan_from_when = "Desde", "From";
+    plan_until_when = "Hasta", "Until";
+    plan_outcome_body = "Es un borrador nuevo: esta versión sigue como está hasta que la dejes.", "It is a new draft: this version stays as it is until you leave it.";
+    plan_differences = "Ver las diferencias", "Show the differences";
     plan_pinned = "Fijado", "Pinned";
     plan_seats = "Puestos", "Seats";
     plan_projects = "Proyectos", "Projects";
@@ -283,6 +358,14 @@ phrases! {
         1 => "1 defence would be published without a time".to_owned(),
         n => format!("{n} defences would be published without a time"),
     };
+    /// How many defences found no place.
+    plan_unplaced(count: usize) = match count {
+        1 => "1 defensa no tiene sitio".to_owned(),
+        n => format!("{n} defensas no tienen sitio"),
+    }, match count {
+        1 => "1 defence has no place".to_owned(),
+        n => format!("{n} defences have no place"),
+    };
     /// A slot of a day by its number.
     plan_slot(number: usize) = format!("turno {number}"), format!("slot {number}");
     /// The seat of a committee, where the number of full seats is not known.
@@ -293,4 +376,128 @@ phrases! {
         0 => format!("Committee {committee}, president"),
         n => format!("Committee {committee}, seat {}", n + 1),
     };
+    /// Says where something goes.
+    plan_goes_to(name: &str, place: &str) = format!("{name} pasa a: {place}"), format!("{name} goes to: {place}");
+    /// Changing places with a project of another committee.
+    plan_exchange_with(title: &str, committee: &str) = format!("Intercambiar con «{title}» ({committee})"), format!("Swap with “{title}” ({committee})");
+    /// A wish that is met less well.
+    plan_gets_worse(what: &str, before: i64, after: i64) = format!("Empeora «{what}»: de {before} a {after}."), format!("Worse “{what}”: from {before} to {after}.");
+    /// Two parts of an enumeration.
+    plan_and(most: &str, last: &str) = format!("{most} y {last}"), format!("{most} and {last}");
+    /// An enumeration of which only the beginning is named.
+    plan_and_others(most: &str, rest: usize) = format!("{most} y {rest} más"), format!("{most} and {rest} more");
+    /// The name of the grid of a day.
+    plan_grid_of(day: &str) = format!("Horario del {day}"), format!("Timetable of {day}");
+    /// Says that everything has a time.
+    plan_all_placed(count: usize) = match count {
+        1 => "La única defensa tiene hora.".to_owned(),
+        n => format!("Las {n} defensas tienen hora."),
+    }, match count {
+        1 => "The only defence has a time.".to_owned(),
+        n => format!("All {n} defences have a time."),
+    };
+    /// How many repairs were found.
+    plan_repairs_count(count: usize) = match count {
+        1 => "Qué ayudaría: 1 propuesta".to_owned(),
+        n => format!("Qué ayudaría: {n} propuestas, la más sencilla primero"),
+    }, match count {
+        1 => "What would help: 1 proposal".to_owned(),
+        n => format!("What would help: {n} proposals, the plainest first"),
+    };
+    /// The label of a button that shows what a repair would change.
+    plan_look_at_repair(place: &str) = format!("Ver qué cambiaría con {place}"), format!("See what {place} would change");
+    /// A defence by its student.
+    plan_defence_of(student: &str) = format!("Defensa de {student}"), format!("Defence of {student}");
+    /// Whose hours are shown.
+    plan_people_looked_at(count: usize, names: &str) = match count {
+        0 => "Nadie.".to_owned(),
+        1 => format!("1 persona: {names}."),
+        n => format!("{n} personas: {names}."),
+    }, match count {
+        0 => "Nobody.".to_owned(),
+        1 => format!("1 person: {names}."),
+        n => format!("{n} people: {names}."),
+    };
+    /// Who said no to an hour.
+    plan_cannot(names: &str) = format!("No puede: {names}."), format!("Cannot come: {names}.");
+    /// Who is at another defence.
+    plan_judging(names: &str) = format!("En otra defensa: {names}."), format!("At another defence: {names}.");
+    /// Committees need more people than are free.
+    why_professors_short(committees: i64, seats: i64, needed: i64, free: i64) = format!("{committees} comisiones de {seats} necesitan {needed} profesores y hay {free} libres."), format!("{committees} committees of {seats} need {needed} professors, and {free} are free.");
+    /// One committee needs more people than are free.
+    why_committee_too_large(seats: i64, free: i64) = format!("Una comisión tiene {seats} puestos y hay {free} profesores libres."), format!("A committee has {seats} seats, and {free} professors are free.");
+    /// Too few may preside.
+    why_presidents_short(committees: i64, presidents: i64) = format!("{committees} comisiones necesitan presidencia y pueden presidir {presidents} personas."), format!("{committees} committees need a president each, and {presidents} people may preside.");
+    /// Too few areas, with how many are free in those that are short.
+    why_areas_short(committees: i64, full: i64, areas: &str, all: i64) = if areas.is_empty() {
+        format!("{committees} comisiones necesitan {full} titulares de áreas distintas cada una, y solo hay {all} áreas.")
+    } else {
+        format!("{committees} comisiones necesitan {full} titulares de áreas distintas cada una. Profesorado libre: {areas} (de {all} áreas).")
+    }, if areas.is_empty() {
+        format!("{committees} committees need {full} full seats of different areas each, and there are only {all} areas.")
+    } else {
+        format!("{committees} committees need {full} full seats of different areas each. Free professors: {areas} (of {all} areas).")
+    };
+    /// Pins of committees that break rules.
+    why_committee_pins(things: &str) = format!("No puede quedarse donde se fijó: {things}."), format!("Cannot stay where pinned: {things}.");
+    /// Conflicts of interest that leave no way.
+    why_interests(committees: i64, people: &str, projects: &str) = format!("Con {committees} comisiones no hay reparto en el que no juzguen proyectos en que tienen interés: {people} ({projects})."), format!("With {committees} committees, no seating keeps these from judging projects they have an interest in: {people} ({projects}).");
+    /// Committees that were not found in time.
+    why_committees_not_found(committees: i64) = format!("No se encontró cómo formar {committees} comisiones en el tiempo dado."), format!("No way to form {committees} committees was found in the time given.");
+    /// No hour within the window.
+    why_outside_window(defences: &str) = format!("No queda ninguna hora dentro de su plazo: {defences}."), format!("No hour is left within its window: {defences}.");
+    /// Somebody is never free long enough.
+    why_never_free(people: &str) = format!("No tiene ninguna hora libre: {people}."), format!("Has no free hour: {people}.");
+    /// People without a common hour.
+    why_no_common_hour(people: &str) = format!("No tienen ninguna hora libre en común: {people}."), format!("They share no free hour: {people}.");
+    /// The hour at which the fewest are missing.
+    why_nearest(hour: &str, people: &str) = format!("La más cercana: {hour}, si puede {people}."), format!("The nearest: {hour}, if {people} can come.");
+    /// Rooms that are closed at every common hour.
+    why_rooms_closed(rooms: &str, hours: i64) = match hours {
+        1 => format!("A la única hora en que coinciden sus personas está cerrada: {rooms}."),
+        n => format!("A las {n} horas en que coinciden sus personas está cerrada: {rooms}."),
+    }, match hours {
+        1 => format!("At the one hour its people share, this is closed: {rooms}."),
+        n => format!("At the {n} hours its people share, this is closed: {rooms}."),
+    };
+    /// Nobody for a seat.
+    why_no_panel(roles: &str, hours: i64) = match hours {
+        1 => format!("A la única hora que queda nadie puede ocupar el puesto: {roles}."),
+        n => format!("A las {n} horas que quedan nadie puede ocupar el puesto: {roles}."),
+    }, match hours {
+        1 => format!("At the one hour that is left nobody can take the seat: {roles}."),
+        n => format!("At the {n} hours that are left nobody can take the seat: {roles}."),
+    };
+    /// People needed more often than they have hours.
+    why_people_short(people: &str, defences: &str, hours: i64) = format!("{people} tendría que estar en las defensas de {defences}, y entre todas solo hay {hours} horas posibles."), format!("{people} would have to be at the defences of {defences}, which have {hours} possible hours between them.");
+    /// Too few rooms.
+    why_rooms_short(defences: &str, hours: i64) = format!("Las defensas de {defences} necesitan más salas de las abiertas en las {hours} horas que comparten."), format!("The defences of {defences} need more rooms than are open at the {hours} hours they share.");
+    /// Defences that cannot all be placed.
+    why_competition(defences: &str) = format!("Compiten por las mismas horas y no caben todas: {defences}."), format!("They compete for the same hours and cannot all be placed: {defences}.");
+    /// Defences that compete for somebody.
+    why_competition_for(defences: &str, people: &str) = format!("Las defensas de {defences} compiten por las horas de {people} y no caben todas."), format!("The defences of {defences} compete for the hours of {people} and cannot all be placed.");
+    /// More defences than somebody may attend.
+    why_workload(people: &str, defences: &str) = format!("Con las defensas de {defences} tendría más de las que puede: {people}."), format!("With the defences of {defences}, more than they may have: {people}.");
+    /// A committee without free time.
+    why_committee_full(committee: &str, defences: &str, hours: i64) = format!("A la comisión {committee} no le quedan horas libres seguidas para las defensas de {defences}: hay {hours} comienzos posibles."), format!("Committee {committee} has no run of free hours for the defences of {defences}: there are {hours} possible starts.");
+    /// Committees in each other's way.
+    why_committees_compete(committees: &str, defences: &str, hours: i64) = format!("Las comisiones {committees} necesitan más salas o a las mismas personas en las {hours} horas que comparten, y no pueden juzgar todas estas defensas: {defences}."), format!("Committees {committees} need more rooms or the same people at the {hours} hours they share, and cannot judge all of these: {defences}.");
+    /// Pins that contradict each other.
+    why_pins(defences: &str) = format!("No pueden quedarse todas donde se fijaron: {defences}."), format!("They cannot all stay where they are pinned: {defences}.");
+    /// Pins for which nothing was found.
+    why_pins_not_kept(defences: &str) = format!("En el tiempo dado no se encontró un horario que las deje donde se fijaron: {defences}."), format!("No timetable that leaves them where pinned was found in the time given: {defences}.");
+    /// Where a repair puts the defence.
+    repair_place(place: &str) = format!("Sería: {place}."), format!("It would be: {place}.");
+    /// Whom a repair asks.
+    repair_ask(people: &str) = format!("Hay que pedírselo a {people}, que dijo que no podía."), format!("Ask {people}, who said no.");
+    /// Which rooms a repair opens.
+    repair_open(rooms: &str) = format!("Hay que abrir: {rooms}."), format!("Open: {rooms}.");
+    /// Whom else the repair helps.
+    repair_also(defences: &str) = format!("También daría sitio a {defences}."), format!("It would give a place to {defences} as well.");
+    /// What a run made.
+    plan_outcome(version: &str) = format!("De esta versión salió: {version}"), format!("Made from this version: {version}");
+    /// Go on with a version.
+    plan_accept_version(number: i32) = format!("Seguir con la versión {number}"), format!("Go on with version {number}");
+    /// Throw a version away.
+    plan_discard_version(number: i32) = format!("Descartar la versión {number}"), format!("Throw version {number} away");
 }

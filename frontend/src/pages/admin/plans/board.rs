@@ -1,8 +1,9 @@
 //! The committees of a version as the board works on them: every change is judged here by the
 //! planner's own checker before it is sent.
 
+use super::names::{nothing, room_of};
 use gestfg_planner::committees::{Committee, Instance, Solution, Violation, check};
-use gestfg_planner::id::{PersonId, ProjectId};
+use gestfg_planner::id::{PersonId, ProjectId, RoomId as PlannerRoom};
 use gestfg_types::ids::{EvaluationRequestId, UserId};
 use gestfg_types::planning::{
     CommitteePlan, MoveProject, PinPlan, PlanFinding, PlanNames, PlanPart, PlanSeat, SwapSeats,
@@ -19,6 +20,8 @@ pub(super) enum Change {
     Replace(PlanSeat, UserId),
     /// A project goes to another committee.
     Project(EvaluationRequestId, usize),
+    /// Two projects change committees.
+    Exchange(EvaluationRequestId, EvaluationRequestId),
     /// Who sits there is fixed, or let go.
     PinSeat(PlanSeat, bool),
     /// Which committee judges it is fixed, or let go.
@@ -27,7 +30,7 @@ pub(super) enum Change {
 
 impl Change {
     /// The operation and its body.
-    pub(super) fn request(self, override_reason: Option<String>) -> (&'static str, Value) {
+    pub(super) fn request(self, board: &Board, override_reason: Option<String>) -> (&'static str, Value) {
         let body = match self {
             Self::Swap(from, to) => {
                 serde_json::to_value(SwapSeats { from, to: Some(to), professor_id: None, override_reason })
@@ -41,6 +44,12 @@ impl Change {
                 in_exchange_for: None,
                 override_reason,
             }),
+            Self::Exchange(request_id, other) => serde_json::to_value(MoveProject {
+                request_id,
+                committee: board.home(other).unwrap_or_default(),
+                in_exchange_for: Some(other),
+                override_reason,
+            }),
             Self::PinSeat(seat, pinned) => {
                 let (seat, request_id, defence) = (Some(seat), None, None);
                 serde_json::to_value(PinPlan { seat, request_id, defence, pinned, override_reason })
@@ -52,7 +61,7 @@ impl Change {
         };
         let path = match self {
             Self::Swap(..) | Self::Replace(..) => "swap-seats",
-            Self::Project(..) => "move-project",
+            Self::Project(..) | Self::Exchange(..) => "move-project",
             Self::PinSeat(..) | Self::PinProject(..) => "pin",
         };
         (path, body.unwrap_or_default())
@@ -66,6 +75,8 @@ pub(super) struct Verdict {
     pub(super) broken: Vec<PlanFinding>,
     /// What would be allowed and not wished that is not so now.
     pub(super) warnings: Vec<PlanFinding>,
+    /// Wishes that would be met less well: which, and their value before and after.
+    pub(super) worse: Vec<(String, i64, i64)>,
 }
 
 /// The committees of a version, and the question they answer.
@@ -115,6 +126,12 @@ impl Board {
         found.map_or_else(|| format!("#{request}"), |project| project.title.clone())
     }
 
+    /// The name of a room.
+    pub(super) fn room(&self, id: &PlannerRoom) -> String {
+        let named = self.names.rooms.iter().find(|named| Some(named.id) == room_of(id));
+        named.map_or_else(|| id.to_string(), |named| named.name.clone())
+    }
+
     /// Whether somebody is fixed there.
     pub(super) fn is_seat_pinned(&self, seat: PlanSeat) -> bool {
         self.question.seat_pins.iter().any(|pin| (pin.committee, pin.seat) == (seat.committee, seat.seat))
@@ -139,6 +156,7 @@ impl Board {
         let broken = new.violations.into_iter().filter(|found| !old.violations.contains(found));
         let warnings = new.warnings.into_iter().filter(|found| !old.warnings.contains(found));
         Verdict {
+            worse: Vec::new(),
             broken: broken.map(finding).collect(),
             warnings: warnings
                 .map(|warning| PlanFinding {
@@ -172,6 +190,15 @@ impl Board {
                 after.iter_mut().for_each(|known| known.projects.retain(|found| *found != id));
                 after.get_mut(committee)?.projects.push(id);
             }
+            Change::Exchange(request, other) => {
+                let (one, two) = (project(request), project(other));
+                let (from, to) = (self.home(request)?, self.home(other)?);
+                for (at, leaves, comes) in [(from, &one, &two), (to, &two, &one)] {
+                    let list = &mut after.get_mut(at)?.projects;
+                    list.retain(|found| found != leaves);
+                    list.push(comes.clone());
+                }
+            }
             Change::PinSeat(..) | Change::PinProject(..) => return None,
         }
         Some(after)
@@ -180,19 +207,17 @@ impl Board {
 
 fn finding(found: Violation) -> PlanFinding {
     PlanFinding {
-        part: PlanPart::Committees,
         rule: word(&found.rule),
         text: found.text,
         committees: found.committees,
         people: found.professors.iter().filter_map(user).collect(),
         requests: found.projects.iter().filter_map(request).collect(),
-        defences: Vec::new(),
-        rooms: Vec::new(),
+        ..nothing(PlanPart::Committees)
     }
 }
 
 /// The word an enum of the planner is written as.
-fn word(value: &impl serde::Serialize) -> String {
+pub(super) fn word(value: &impl serde::Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 

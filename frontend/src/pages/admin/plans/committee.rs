@@ -3,7 +3,7 @@
 use super::board::{Board, request, user};
 use super::findings::marks;
 use crate::components::{Badge, Button, ButtonKind, Colour, IconName};
-use crate::i18n::use_texts;
+use crate::i18n::{Texts, use_texts};
 use gestfg_types::ids::{AreaId, EvaluationRequestId};
 use gestfg_types::planning::{PlanFinding, PlanReport, PlanSeat};
 use std::rc::Rc;
@@ -64,6 +64,12 @@ pub(super) struct CommitteeColumnProps {
 
 const COLOURS: [Colour; 7] =
     [Colour::Blue, Colour::Green, Colour::Orange, Colour::Purple, Colour::Teal, Colour::Red, Colour::Grey];
+
+/// The number of a committee and its colour: never the colour alone.
+pub(super) fn committee_badge(t: Texts, at: Option<usize>) -> Html {
+    let Some(at) = at else { return html! {} };
+    html! { <Badge label={t.committee_label(at + 1)} colour={COLOURS[at % COLOURS.len()]} /> }
+}
 
 /// The colour of an area and its name: never the colour alone.
 fn area_badge(board: &Board, area: AreaId) -> Html {

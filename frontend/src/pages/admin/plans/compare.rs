@@ -1,9 +1,11 @@
 //! How one version differs from another.
 
+use super::names::student;
 use crate::api::planning::compare_committee_plans;
 use crate::components::{
     Choice, Column, DataTable, Dialog, LoadingShape, SelectField, TableContent, draw_remote,
 };
+use crate::format::{Dates, use_dates};
 use crate::hooks::{Field, use_remote};
 use crate::i18n::{Texts, use_texts};
 use gestfg_types::ids::CommitteePlanId;
@@ -26,6 +28,7 @@ pub(super) struct CompareDialogProps {
 #[component]
 pub(super) fn CompareDialog(props: &CompareDialogProps) -> Html {
     let t = use_texts();
+    let dates = use_dates();
     let base = props.plan.based_on.filter(|base| props.others.iter().any(|other| other.id == *base));
     let with = use_state_eq(|| base.or_else(|| props.others.first().map(|other| other.id)));
     let found = use_remote((props.plan.id, *with), |client, (id, with)| async move {
@@ -49,7 +52,7 @@ pub(super) fn CompareDialog(props: &CompareDialogProps) -> Html {
     let choices = props.others.iter();
     let choices = choices.map(|plan| Choice::new(plan.id, t.plan_label(plan.number, plan.name.as_deref())));
     let draw = |found: &Option<PlanComparison>| match found {
-        Some(found) => differences(t, found),
+        Some(found) => differences(t, &dates, found),
         None => html! { <p>{ t.plan_compare_choose() }</p> },
     };
     html! {
@@ -63,7 +66,8 @@ pub(super) fn CompareDialog(props: &CompareDialogProps) -> Html {
     }
 }
 
-fn differences(t: Texts, found: &PlanComparison) -> Html {
+/// Everything that differs, by the names people know.
+pub(super) fn differences(t: Texts, dates: &Dates, found: &PlanComparison) -> Html {
     let same = found.seats.is_empty() && found.projects.is_empty() && found.defences.is_empty();
     let arrow = |what: String, before: String, after: String| {
         html! { <li>{ what }{ ": " }<s>{ before }</s>{ " → " }<strong>{ after }</strong></li> }
@@ -76,7 +80,16 @@ fn differences(t: Texts, found: &PlanComparison) -> Html {
     let place = |place: &Option<DefencePlace>| {
         place.as_ref().map_or_else(
             || t.plan_nowhere().to_owned(),
-            |place| format!("{}, {}", place.day, t.plan_slot(place.slot + 1)),
+            |place| {
+                let day = found.names.days.iter().find(|day| day.day == place.day);
+                let hour = day.and_then(|day| day.slots.get(place.slot));
+                let hour = hour.map_or_else(
+                    || format!("{}, {}", place.day, t.plan_slot(place.slot + 1)),
+                    |at| dates.date_time(*at),
+                );
+                let room = found.names.rooms.iter().find(|room| room.id == place.room_id);
+                room.map_or_else(|| hour.clone(), |room| format!("{hour}, {}", room.name))
+            },
         )
     };
     let seats = found.seats.iter().map(|seat| {
@@ -87,10 +100,12 @@ fn differences(t: Texts, found: &PlanComparison) -> Html {
         .projects
         .iter()
         .map(|project| arrow(project.title.clone(), committee(project.before), committee(project.after)));
-    let defences = found
-        .defences
-        .iter()
-        .map(|defence| arrow(defence.defence.clone(), place(&defence.before), place(&defence.after)));
+    let defences = found.defences.iter().map(|defence| {
+        let name = student(&found.names, &defence.defence).unwrap_or_else(|| defence.defence.clone());
+        arrow(name, place(&defence.before), place(&defence.after))
+    });
+    let measures = found.measures.iter().filter(|measure| measure.before != measure.after);
+    let measures: Vec<MeasureDifference> = measures.cloned().collect();
     let part = |title: &'static str, items: Vec<Html>| {
         if items.is_empty() {
             return html! {};
@@ -110,14 +125,16 @@ fn differences(t: Texts, found: &PlanComparison) -> Html {
             { part(t.plan_seats_changed(), seats.collect()) }
             { part(t.plan_projects_changed(), projects.collect()) }
             { part(t.plan_defences_changed(), defences.collect()) }
-            <section>
-                <h3 class="gestfg-subheading">{ t.plan_measures() }</h3>
-                <DataTable
-                    caption={t.plan_measures()}
-                    compact=true
-                    content={TableContent::new(&measure_columns(t), &found.measures)}
-                />
-            </section>
+            if !measures.is_empty() {
+                <section>
+                    <h3 class="gestfg-subheading">{ t.plan_measures() }</h3>
+                    <DataTable
+                        caption={t.plan_measures()}
+                        compact=true
+                        content={TableContent::new(&measure_columns(t), &measures)}
+                    />
+                </section>
+            }
         </div>
     }
 }

@@ -1,6 +1,7 @@
 //! Rules broken and wishes not met, in words.
 
-use super::board::Board;
+use super::board::{Board, Verdict};
+use super::names::student;
 use crate::components::{Alert, Icon, IconName, Tone};
 use crate::i18n::{Texts, use_texts};
 use gestfg_types::planning::PlanFinding;
@@ -10,12 +11,35 @@ use yew::prelude::*;
 /// One of them as a sentence: the rule, and where it is broken.
 pub(super) fn sentence(t: Texts, board: &Board, found: &PlanFinding) -> String {
     let mut about: Vec<String> = found.people.iter().map(|who| board.name(*who)).collect();
-    about.extend(found.requests.iter().map(|request| format!("«{}»", board.title(*request))));
+    if found.defences.is_empty() {
+        about.extend(found.requests.iter().map(|request| format!("«{}»", board.title(*request))));
+    }
+    about.extend(found.defences.iter().filter_map(|defence| student(&board.names, defence)));
+    let rooms = board.names.rooms.iter().filter(|room| found.rooms.contains(&room.id));
+    about.extend(rooms.map(|room| room.name.clone()));
     about.extend(found.committees.iter().map(|at| t.committee_label(at + 1)));
     about.dedup();
     let rule = t.plan_rule(&found.rule);
     if about.is_empty() { rule.to_owned() } else { format!("{rule} {}.", about.join(", ")) }
 }
+
+/// What a change would do, in one breath.
+pub(super) fn spoken(t: Texts, board: &Board, verdict: &Verdict) -> String {
+    let each = |found: &[PlanFinding]| -> Vec<String> {
+        found.iter().map(|found| sentence(t, board, found)).collect()
+    };
+    if !verdict.broken.is_empty() {
+        return each(&verdict.broken).join(" ");
+    }
+    let mut all = vec![t.plan_move_fits().to_owned()];
+    all.extend(each(&verdict.warnings));
+    let worse = verdict.worse.iter();
+    all.extend(worse.map(|(what, was, is)| t.plan_gets_worse(t.plan_objective(what), *was, *is)));
+    all.join(" ")
+}
+
+/// More than these are folded where that is wished.
+const MANY: usize = 5;
 
 /// Properties of [`Findings`].
 #[derive(Properties, PartialEq)]
@@ -34,6 +58,9 @@ pub(super) struct FindingsProps {
     /// Lets the reader put it away.
     #[prop_or_default]
     pub(super) onclose: Option<Callback<()>>,
+    /// Whether many of them are shown only when asked for.
+    #[prop_or_default]
+    pub(super) folded: bool,
 }
 
 /// A list of them; nothing when there is none.
@@ -43,6 +70,11 @@ pub(super) fn Findings(props: &FindingsProps) -> Html {
     if props.found.is_empty() {
         return html! {};
     }
+    let list = html! {
+        <ul class="pf-v6-c-list">
+            { for props.found.iter().map(|found| html! { <li>{ sentence(t, &props.board, found) }</li> }) }
+        </ul>
+    };
     html! {
         <Alert
             tone={props.tone}
@@ -50,9 +82,11 @@ pub(super) fn Findings(props: &FindingsProps) -> Html {
             urgent={props.urgent}
             onclose={props.onclose.clone()}
         >
-            <ul class="pf-v6-c-list">
-                { for props.found.iter().map(|found| html! { <li>{ sentence(t, &props.board, found) }</li> }) }
-            </ul>
+            if props.folded && props.found.len() > MANY {
+                <details><summary>{ t.plan_show_all() }</summary>{ list }</details>
+            } else {
+                { list }
+            }
         </Alert>
     }
 }

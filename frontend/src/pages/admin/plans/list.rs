@@ -161,7 +161,7 @@ pub fn CallPlansPage(props: &CallPlansPageProps) -> Html {
 }
 
 /// Whether committees may be formed now without giving a reason.
-fn is_open(call: &Call) -> bool {
+pub(super) fn is_open(call: &Call) -> bool {
     call.phases
         .iter()
         .any(|found| found.phase == Phase::CommitteeFormation && found.standing == PhaseStanding::Open)

@@ -1,12 +1,12 @@
 //! Moving something by choosing from a list, for those who neither drag nor use arrows.
 
-use super::board::{Board, Change};
+use super::board::{Board, Change, request as planned};
 use super::committee::Piece;
 use super::findings::Findings;
 use crate::components::{Button, ButtonKind, Choice, Dialog, SelectField, Tone};
 use crate::hooks::Field;
-use crate::i18n::use_texts;
-use gestfg_types::ids::UserId;
+use crate::i18n::{Texts, use_texts};
+use gestfg_types::ids::{EvaluationRequestId, UserId};
 use gestfg_types::planning::PlanSeat;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -34,6 +34,7 @@ pub(super) fn MoveDialog(props: &MoveDialogProps) -> Html {
         Piece::Project(request) => (0..board.committees.len())
             .filter(|at| board.home(request) != Some(*at))
             .map(|at| (Change::Project(request, at), t.committee_label(at + 1)))
+            .chain(exchanges(t, board, request))
             .collect(),
         Piece::Seat(from) => {
             let seats = board.committees.iter().enumerate().flat_map(|(committee, found)| {
@@ -106,4 +107,19 @@ pub(super) fn MoveDialog(props: &MoveDialogProps) -> Html {
             </div>
         </Dialog>
     }
+}
+
+/// The projects of other committees, to change places with.
+fn exchanges(t: Texts, board: &Board, request: EvaluationRequestId) -> Vec<(Change, String)> {
+    let home = board.home(request);
+    let others = board.committees.iter().enumerate().filter(|(at, _)| Some(*at) != home);
+    others
+        .flat_map(|(at, committee)| {
+            committee.projects.iter().filter_map(planned).map(move |other| (at, other))
+        })
+        .map(|(at, other)| {
+            let label = t.plan_exchange_with(&board.title(other), &t.committee_label(at + 1));
+            (Change::Exchange(request, other), label)
+        })
+        .collect()
 }

@@ -1,5 +1,7 @@
 //! Why the planner made nothing.
 
+use super::why;
+use crate::format::use_dates;
 use crate::i18n::use_texts;
 use gestfg_types::planning::{PlanningProblem, PlanningReason};
 use yew::prelude::*;
@@ -15,12 +17,14 @@ pub(super) struct ReasonsProps {
 #[component]
 pub(super) fn Reasons(props: &ReasonsProps) -> Html {
     let t = use_texts();
+    let dates = use_dates();
     let reason = |reason: &PlanningReason| {
+        // What has no form for other languages keeps its English sentence beside its kind.
+        let plain = reason.code.is_empty() && !reason.text.is_empty();
         html! {
             <li>
-                { t.planning_reason(&reason.kind) }
-                if !reason.text.is_empty() {
-                    // The planner names people and projects in English sentences.
+                { why::reason(&dates, reason) }
+                if plain {
                     <p class="gestfg-subtle gestfg-small" lang="en">{ &reason.text }</p>
                 }
             </li>

@@ -60,16 +60,22 @@ pub(super) fn Runs(props: &RunsProps) -> Html {
     }
 }
 
+/// Properties of [`Run`].
 #[derive(Properties, PartialEq)]
-struct RunProps {
-    job: PlanningJob,
-    made: Option<CommitteePlanSummary>,
-    from: Option<CommitteePlanSummary>,
-    onchange: Callback<()>,
+pub(super) struct RunProps {
+    /// The run.
+    pub(super) job: PlanningJob,
+    /// The version it made.
+    pub(super) made: Option<CommitteePlanSummary>,
+    /// The version it started from, where that is not plain to see.
+    pub(super) from: Option<CommitteePlanSummary>,
+    /// It was asked to stop.
+    pub(super) onchange: Callback<()>,
 }
 
+/// A run: how far it is and how to stop it, or what became of it.
 #[component]
-fn Run(props: &RunProps) -> Html {
+pub(super) fn Run(props: &RunProps) -> Html {
     let t = use_texts();
     let dates = use_dates();
     let toasts = use_toasts();

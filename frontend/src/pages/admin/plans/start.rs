@@ -22,6 +22,9 @@ pub(super) struct StartDialogProps {
     pub(super) plans: Vec<CommitteePlanSummary>,
     /// Whether the phase is closed, so that a reason is due.
     pub(super) due: bool,
+    /// What is worked out and from which version, when that is not asked.
+    #[prop_or_default]
+    pub(super) preset: Option<(PlanningKind, CommitteePlanId)>,
     /// Leave it.
     pub(super) onclose: Callback<()>,
     /// It was started.
@@ -72,10 +75,17 @@ pub(super) fn StartDialog(props: &StartDialogProps) -> Html {
     let t = use_texts();
     let toasts = use_toasts();
     let session = use_session();
-    let due = props.due;
+    let (due, preset) = (props.due, props.preset);
     let form = use_form(
         "plan-start",
-        move || Values { seed: "1".to_owned(), limit: "10".to_owned(), due, ..Values::default() },
+        move || Values {
+            kind: preset.map_or_else(String::new, |(kind, _)| kind.as_str().to_owned()),
+            plan: preset.map_or_else(String::new, |(_, plan)| plan.to_string()),
+            seed: "1".to_owned(),
+            limit: "10".to_owned(),
+            due,
+            ..Values::default()
+        },
         check,
     );
     let onsubmit = {
@@ -102,7 +112,7 @@ pub(super) fn StartDialog(props: &StartDialogProps) -> Html {
     let plans = plans.map(|plan| Choice::new(plan.id, t.plan_label(plan.number, plan.name.as_deref())));
     html! {
         <EditorDialog
-            title={t.plan_start_title()}
+            title={preset.map_or(t.plan_start_title(), |(kind, _)| t.planning_kind(kind))}
             id={form.id.clone()}
             {onsubmit}
             sending={form.is_sending()}
@@ -112,19 +122,23 @@ pub(super) fn StartDialog(props: &StartDialogProps) -> Html {
             confirm={t.plan_start()}
         >
             <p>{ t.plan_start_body() }</p>
-            <SelectField
-                field={form.field("/kind", |v| v.kind.clone(), |v, kind| v.kind = kind)}
-                label={t.plan_what()}
-                none={t.planning_kind(PlanningKind::Committees)}
-                choices={kinds.map(|kind| Choice::new(kind.as_str(), t.planning_kind(kind))).to_vec()}
-            />
-            <SelectField
-                field={form.field("/plan_id", |v| v.plan.clone(), |v, plan| v.plan = plan)}
-                label={t.plan_from()}
-                help={t.plan_from_help()}
-                none={t.plan_from_none()}
-                choices={plans.collect::<Vec<_>>()}
-            />
+            if preset.is_some() {
+                <p>{ t.plan_rerun_body() }</p>
+            } else {
+                <SelectField
+                    field={form.field("/kind", |v| v.kind.clone(), |v, kind| v.kind = kind)}
+                    label={t.plan_what()}
+                    none={t.planning_kind(PlanningKind::Committees)}
+                    choices={kinds.map(|kind| Choice::new(kind.as_str(), t.planning_kind(kind))).to_vec()}
+                />
+                <SelectField
+                    field={form.field("/plan_id", |v| v.plan.clone(), |v, plan| v.plan = plan)}
+                    label={t.plan_from()}
+                    help={t.plan_from_help()}
+                    none={t.plan_from_none()}
+                    choices={plans.collect::<Vec<_>>()}
+                />
+            }
             <div class="gestfg-form-row">
                 <TextField
                     field={form.field("/time_limit_seconds", |v| v.limit.clone(), |v, limit| v.limit = limit)}
