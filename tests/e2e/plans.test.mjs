@@ -1,4 +1,4 @@
-// Committees of a call, from the run of the planner to a change by hand: by keyboard and by mouse.
+// Committees and timetable of a call, from the runs of the planner to changes by hand: by keyboard and by mouse.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { apiAs } from "./support/api.mjs";
@@ -105,6 +105,19 @@ test("committees are planned and changed by hand", async (context) => {
       window.check();
     });
 
+    await context.test("arrows lead a project to one of another committee, to change places with it", async () => {
+      const project = page.getByRole("list", { name: "Proyectos" }).first().locator('[role="button"]').first();
+      await project.focus();
+      await page.keyboard.press("Space");
+      await page.keyboard.press("ArrowRight");
+      await page.getByRole("status").filter({ hasText: "Comisión 2" }).waitFor();
+      await page.keyboard.press("ArrowDown");
+      await page.getByRole("status").filter({ hasText: /Intercambiar con «.+» \(Comisión 2\)/ }).waitFor();
+      await page.keyboard.press("Escape");
+      assert.equal(await project.getAttribute("aria-pressed"), "false");
+      window.check();
+    });
+
     await context.test("a list says where it may go and what that would break", async () => {
       await page.getByRole("button", { name: /^Mover/ }).first().click();
       const dialog = page.getByRole("dialog");
@@ -159,3 +172,241 @@ test("committees are planned and changed by hand", async (context) => {
     await window.close();
   }
 });
+
+const cells = 'table[role="grid"] td';
+const grid = (page) => page.getByRole("grid");
+const card = (page, name) => grid(page).locator("td").filter({ hasText: name });
+
+/** Gives the reason where one is due, in a dialog or on the page. */
+async function giveReason(place) {
+  const reason = place.getByLabel("Motivo para hacerlo fuera de plazo").first();
+  if ((await reason.count()) > 0) await reason.fill("Ensayo del horario");
+}
+
+/** Has something worked out from the version on the screen, and waits for the version it makes. */
+async function rerun(page, button, confirm, fill = async () => {}) {
+  await page.getByRole("button", { name: button }).click();
+  const dialog = page.getByRole("dialog");
+  await fill(dialog);
+  await giveReason(dialog);
+  await dialog.getByRole("button", { name: confirm, exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  await page.getByRole("link", { name: /^Seguir con la versión/ }).waitFor({ timeout: 60_000 });
+  await settled(page);
+}
+
+/** Takes the defence that has the focus and looks for a place of which the checker says this. */
+async function seek(page, sentence, keys) {
+  await page.keyboard.press("Enter");
+  for (const key of keys) {
+    await page.keyboard.press(key);
+    const said = await page.getByRole("group", { name: "Defensa elegida" }).getByRole("status").textContent();
+    if (sentence.test(said)) return said;
+  }
+  assert.fail(`no place of which it is said ${sentence}`);
+}
+
+test("the timetable is planned and changed by hand", async (context) => {
+  const window = await openWindow(browser, server.url);
+  const { page } = window;
+  try {
+    await logIn(page, people.coordinator);
+    await visit(page, `/admin/calls/${call}/plans`);
+    await page.getByRole("link", { name: "Versión 1" }).first().click();
+    await page.getByRole("heading", { name: "Comisión 1" }).waitFor();
+    await settled(page);
+
+    await context.test("a run from a version shows what differs before it is gone on with", async () => {
+      await rerun(page, "Calcular el horario", "Calcular");
+      await page.getByRole("heading", { name: /Defensas a otra hora o en otra sala/ }).waitFor();
+      assert.equal(await page.getByText(/defence-\d/).count(), 0, "people are named, not the planner's ids");
+      await checkAccessibility(page, "outcome");
+      await screenshot(page, "plan-outcome-desktop-light-es");
+      await page.getByRole("link", { name: /^Seguir con la versión/ }).click();
+      await page.getByRole("heading", { name: "Versión 2" }).waitFor();
+      await page.getByRole("button", { name: "Horario de defensas" }).click();
+      await grid(page).waitFor();
+      await settled(page);
+      await giveReason(page);
+      await checkAccessibility(page, "timetable");
+      await screenshot(page, "timetable-desktop-light-es");
+      window.check();
+    });
+
+    await context.test("the keyboard picks a defence up, chooses and drops", async () => {
+      const first = page.locator(`${cells}[tabindex="0"]`);
+      const [name, before] = [await first.locator("strong").textContent(), await first.getAttribute("id")];
+      await first.focus();
+      await seek(page, /Cumple todas las reglas/, ["ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp", "ArrowRight", "ArrowRight", "ArrowRight"]);
+      await screenshot(page, "timetable-held-desktop-light-es");
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(
+        ([selector, name, id]) => {
+          const found = [...document.querySelectorAll(selector)].find((cell) => cell.querySelector("strong")?.textContent === name);
+          return found !== undefined && found.id !== id;
+        },
+        [cells, name, before],
+      );
+      await settled(page);
+      window.check();
+    });
+
+    await context.test("what breaks a rule is named and refused", async () => {
+      const first = page.locator(`${cells}[tabindex="0"]`);
+      await first.focus();
+      const here = await first.getAttribute("id");
+      const said = await seek(page, /va seguida|van seguidas|sala|hora|Alguien/, ["PageDown", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowRight"]);
+      assert.doesNotMatch(said, /Cumple todas las reglas/);
+      await page.keyboard.press("Escape");
+      assert.equal(await page.locator(".gestfg-board__piece--held").count(), 0);
+      await page.keyboard.press("PageUp");
+      assert.equal((await page.evaluate(() => document.activeElement.id)).split("-")[1], here.split("-")[1], "the day before");
+      window.check();
+    });
+
+    await context.test("the mouse drags a defence onto another of its session", async () => {
+      const placed = grid(page).locator("td:has(.gestfg-slot)");
+      const [one, other] = await pair(page);
+      const names = [await placed.nth(one).locator("strong").textContent(), await placed.nth(other).locator("strong").textContent()];
+      const ids = [await placed.nth(one).getAttribute("id"), await placed.nth(other).getAttribute("id")];
+      await placed.nth(one).locator(".gestfg-slot").dragTo(placed.nth(other));
+      await page.waitForFunction(([id, name]) => document.getElementById(id)?.querySelector("strong")?.textContent === name, [ids[1], names[0]]);
+      assert.equal(await page.locator(`#${ids[0]} strong`).textContent(), names[1]);
+      await settled(page);
+      window.check();
+    });
+
+    await context.test("what is pinned stays", async () => {
+      const chosen = grid(page).locator("td:has(.gestfg-slot)").first();
+      const name = await chosen.locator("strong").textContent();
+      await chosen.click();
+      await page.keyboard.press("Escape");
+      const pin = page.getByRole("group", { name: "Defensa elegida" }).getByRole("button", { name: "Fijar" });
+      await pin.click();
+      await card(page, name).locator(".gestfg-slot__pin").waitFor();
+      await settled(page);
+      assert.equal(await card(page, name).locator(".gestfg-slot").getAttribute("draggable"), "false");
+      assert.equal(await pin.getAttribute("aria-pressed"), "true");
+      await screenshot(page, "timetable-pinned-desktop-light-es");
+      await pin.click();
+      await card(page, name).locator(".gestfg-slot__pin").waitFor({ state: "detached" });
+      await settled(page);
+      window.check();
+    });
+
+    await context.test("a list takes a defence out, and says what that does", async () => {
+      const chosen = grid(page).locator("td:has(.gestfg-slot)").last();
+      const name = await chosen.locator("strong").textContent();
+      await chosen.click();
+      await page.keyboard.press("Escape");
+      await page.getByRole("group", { name: "Defensa elegida" }).getByRole("button", { name: "Mover a…" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("Hora").selectOption("");
+      await dialog.getByText("Se puede, aunque no conviene").waitFor();
+      await checkAccessibility(page, "place");
+      await screenshot(page, "timetable-move-desktop-light-es");
+      await dialog.getByRole("button", { name: "Mover", exact: true }).click();
+      await page.getByRole("heading", { name: /no tienen? sitio/ }).waitFor();
+      await settled(page);
+      await screenshot(page, "timetable-unplaced-desktop-light-es");
+      await checkAccessibility(page, "unplaced");
+      window.check();
+    });
+
+    await context.test("the map of common hours can be read", async () => {
+      await page.getByRole("button", { name: "Dónde falta sitio" }).click();
+      await page.getByRole("region", { name: /Horas en común/ }).waitFor();
+      assert.ok((await page.locator(".gestfg-heat td").count()) > 5);
+      await checkAccessibility(page, "shortage");
+      await screenshot(page, "shortage-desktop-light-es");
+      window.check();
+    });
+
+    await context.test("what has no place says why, and a repair is looked at before it is accepted", async () => {
+      // Whoever presides the first committee cannot come at all.
+      const coordinator = await apiAs(server.url, people.coordinator);
+      const plan = await coordinator.get(`/committee-plans/${new URL(page.url()).pathname.split("/").at(-1)}`);
+      const slots = plan.names.days.flatMap((day) => day.slots).sort();
+      await coordinator.put("/unavailability", {
+        professor_id: Number(plan.committees_solution.committees[0].seats[0].split("-")[1]),
+        starts_at: slots[0],
+        ends_at: new Date(Date.parse(slots.at(-1)) + 86_400_000).toISOString(),
+        answer: "no",
+      });
+      await rerun(page, "Recalcular el horario", "Calcular");
+      await page.getByRole("link", { name: /^Seguir con la versión/ }).click();
+      await page.getByRole("heading", { name: "Versión 3" }).waitFor();
+      await page.getByRole("button", { name: "Horario de defensas" }).click();
+      await page.getByRole("heading", { name: /defensas no tienen sitio/ }).waitFor();
+      await settled(page);
+      await page.getByText(/hora libre|horas libres seguidas|horas posibles/).first().waitFor();
+      const help = page.getByText(/^Qué ayudaría/).first();
+      await help.click();
+      await giveReason(page);
+      await checkAccessibility(page, "reasons");
+      await screenshot(page, "timetable-reasons-desktop-light-es");
+      await page.getByRole("button", { name: /^Ver qué cambiaría/ }).first().click();
+      const dialog = page.getByRole("dialog");
+      await checkAccessibility(page, "repair");
+      await screenshot(page, "timetable-repair-desktop-light-es");
+      await dialog.getByRole("button", { name: /^Está de acuerdo/ }).click();
+      await dialog.waitFor({ state: "detached" });
+      await page.getByRole("link", { name: "Seguir con la versión 4" }).waitFor({ timeout: 60_000 });
+      await settled(page);
+      await screenshot(page, "timetable-repaired-desktop-light-es");
+      await page.getByRole("button", { name: "Descartar la versión 4" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Eliminar" }).click();
+      await page.getByRole("link", { name: "Seguir con la versión 4" }).waitFor({ state: "detached" });
+      window.check();
+    });
+
+    await context.test("somebody falls ill: the repair shows its difference", async () => {
+      await rerun(page, "Algo ha cambiado…", "Reparar", async (dialog) => {
+        await dialog.getByLabel("Persona").selectOption({ index: 1 });
+        await checkAccessibility(page, "changed");
+        await screenshot(page, "plan-changed-desktop-light-es");
+      });
+      await screenshot(page, "plan-repaired-desktop-light-es");
+      window.check();
+    });
+
+    await context.test("on paper only what is read is left", async () => {
+      await page.emulateMedia({ media: "print" });
+      assert.ok(await page.locator(".gestfg-printed").isVisible());
+      assert.equal(await page.getByRole("button").count(), 0, "nothing to press");
+      await screenshot(page, "plan-print");
+      await page.emulateMedia({ media: "screen" });
+      window.check();
+    });
+
+    await context.test("on a phone it is a list by day, in the dark and in English", async () => {
+      const phone = await openWindow(browser, server.url, { viewport: PHONE, theme: "dark", language: "en" });
+      await logIn(phone.page, people.coordinator);
+      await phone.page.evaluate(() => localStorage.setItem("gestfg.language", JSON.stringify("en")));
+      const path = new URL(page.url()).pathname;
+      for (const view of ["timetable", "hours"]) {
+        await visit(phone.page, `${path}?view=${view}`);
+        await checkNoSidewaysScroll(phone.page, view);
+        await checkAccessibility(phone.page, view);
+        await screenshot(phone.page, `${view}-phone-dark-en`);
+      }
+      assert.equal(await grid(phone.page).count(), 0);
+      phone.check();
+      await phone.close();
+    });
+  } finally {
+    await window.close();
+  }
+});
+
+/** Two defences of one committee and day, which may always change places: their order on the screen. */
+async function pair(page) {
+  const labels = await grid(page).locator("td:has(.gestfg-slot)").evaluateAll((all) =>
+    all.map((cell) => `${cell.id.split("-").at(-1)} ${cell.querySelector(".pf-v6-c-label")?.textContent}`),
+  );
+  for (const [one, label] of labels.entries()) {
+    const other = labels.indexOf(label, one + 1);
+    if (other > 0) return [one, other];
+  }
+  return assert.fail("no committee has two defences on this day");
+}

@@ -29,6 +29,7 @@ export async function apiAs(url, person) {
     token,
     get: (path) => request("GET", path),
     post: (path, body, headers) => request("POST", path, body, headers),
+    put: (path, body, headers) => request("PUT", path, body, headers),
     patch: (path, body, headers) => request("PATCH", path, body, headers),
   };
 }
