@@ -240,6 +240,9 @@ impl Grid {
         let mut after = self.answer.placements.clone();
         for (defence, to) in moves {
             let Some(defence) = self.question.defences.get(*defence) else { continue };
+            let was = after.iter().find(|placed| placed.defence == defence.id);
+            // Who was chosen for the seats of a free panel goes with the defence.
+            let panel = was.map(|placed| placed.panel.clone()).unwrap_or_default();
             after.retain(|placed| placed.defence != defence.id);
             let committee = defence.committee.as_ref();
             let committee =
@@ -252,7 +255,7 @@ impl Grid {
                 day: day.id.clone(),
                 slot,
                 room: room.id.clone(),
-                panel: committee.map(|committee| committee.seats.clone()).unwrap_or_default(),
+                panel: committee.map_or(panel, |committee| committee.seats.clone()),
             }));
         }
         after
