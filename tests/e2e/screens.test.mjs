@@ -2,7 +2,7 @@
 // Pictures go to .local/screenshots/. SCREENS=all takes all eight looks instead of two.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { apiAs, until } from "./support/api.mjs";
+import { apiAs } from "./support/api.mjs";
 import {
   DESKTOP,
   PHONE,
@@ -45,11 +45,6 @@ before(async () => {
   const call = calls.find((found) => found.opened_at !== null).id;
   const drawnUp = calls.find((found) => found.opened_at === null).id;
   const event = (await admin.get("/events?limit=1")).items[0].id;
-  const coordinator = await apiAs(server.url, people.coordinator);
-  const kept = (await coordinator.get("/calls?limit=100&state=open")).items;
-  const busiest = kept.filter((found) => found.allowed_actions.includes("manage_requests"));
-  busiest.sort((a, b) => b.request_count - a.request_count);
-  const plan = await planned(coordinator, busiest[0].id);
   screens = {
     visitor: {
       front: "/",
@@ -102,9 +97,6 @@ before(async () => {
       "call-draft": `/admin/calls/${drawnUp}`,
       requests: `/admin/calls/${call}/requests`,
       plans: `/admin/calls/${call}/plans`,
-      plan: `/admin/plans/${plan}`,
-      "plan-timetable": `/admin/plans/${plan}?view=timetable`,
-      "plan-hours": `/admin/plans/${plan}?view=hours`,
       events: "/admin/events",
       "event-new": "/admin/events/new",
     },
@@ -126,18 +118,6 @@ before(async () => {
     },
   };
 });
-
-/** A version with committees and a timetable. */
-async function planned(coordinator, call) {
-  let plan;
-  for (const kind of ["committees", "timetable"]) {
-    const asked = { kind, plan_id: plan, override_reason: "Ensayo" };
-    const job = await coordinator.post(`/calls/${call}/planning-jobs`, asked);
-    const made = async () => (await coordinator.get(`/planning-jobs/${job.id}`)).result_plan_id;
-    await until(`a version with ${kind}`, async () => (plan = await made()) !== null);
-  }
-  return plan;
-}
 
 after(async () => {
   await browser?.close();
