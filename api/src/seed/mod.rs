@@ -48,7 +48,7 @@ pub fn log_ins(config: &Config) -> Vec<DemoLogIn> {
         ("head of department", "jefatura.demo", professors),
         ("professor", "profesorado.demo", professors),
         ("student", "alumnado.demo", students),
-        ("student without a project", "solicitante.demo", students),
+        ("student who applies", "solicitante.demo", students),
     ]
     .map(|(role, name, domain)| DemoLogIn { role, email: format!("{name}@{domain}") })
     .into()

@@ -23,7 +23,7 @@ pub struct Seen {
 /// A round of a call, for this viewer at this moment.
 #[must_use]
 pub fn round(
-    row: RoundRow,
+    row: &RoundRow,
     call: &CallDetail,
     viewer: &Actor,
     seen: Seen,
@@ -48,7 +48,7 @@ pub fn round(
         state: _,
         settled_at,
         version,
-    } = row;
+    } = *row;
     AllocationRound {
         id: AllocationRoundId(id),
         call: call.reference(),

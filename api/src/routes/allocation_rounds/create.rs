@@ -51,7 +51,7 @@ pub(super) async fn create_allocation_round(
                     .after(&row)
                     .record(conn, &(&user).into())?;
                 announce(conn, &row, &found)?;
-                let (version, round) = (row.version, shown_one(conn, &user, row, &found, now)?);
+                let (version, round) = (row.version, shown_one(conn, &user, &row, &found, now)?);
                 let location = format!("{BASE}/allocation-rounds/{}", round.id);
                 Ok(Created { location, version: Some(version), body: round })
             })

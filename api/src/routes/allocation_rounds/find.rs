@@ -26,7 +26,7 @@ pub(super) async fn find_allocation_round(
         .db
         .run(move |conn| {
             let (row, call) = seen_round(conn, &user, id)?;
-            shown_one(conn, &user, row, &call, now)
+            shown_one(conn, &user, &row, &call, now)
         })
         .await?;
     Ok(versioned(found.version, &found))

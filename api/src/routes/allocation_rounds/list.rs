@@ -27,7 +27,7 @@ pub(super) async fn list_allocation_rounds(
         .run(move |conn| {
             let call = call::find_visible(conn, id, Some(&user))?;
             let rows = allocation_round::list(conn, id)?;
-            Ok(shown(conn, &user, rows, &call, now)?)
+            Ok(shown(conn, &user, &rows, &call, now)?)
         })
         .await?;
     Ok(HttpResponse::Ok().json(AllocationRounds { items }))

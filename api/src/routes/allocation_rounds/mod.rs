@@ -73,7 +73,7 @@ pub(super) fn check_live(row: &RoundRow) -> AppResult<()> {
 fn shown(
     conn: &mut PgConnection,
     user: &CurrentUser,
-    rows: Vec<RoundRow>,
+    rows: &[RoundRow],
     call: &CallDetail,
     now: DateTime<Utc>,
 ) -> QueryResult<Vec<AllocationRound>> {
@@ -81,7 +81,7 @@ fn shown(
     let counts = allocation_round::count_applications(conn, &ids)?;
     let own = allocation_round::own_applications(conn, &ids, user.id)?;
     let studies = user.is_student && allocation_round::studies(conn, user.id, DegreeId(call.degree_id))?;
-    let show = |row: RoundRow| {
+    let show = |row: &RoundRow| {
         let seen = Seen {
             applications: counts.get(&row.id).copied().unwrap_or_default(),
             own: own.get(&row.id).copied(),
@@ -89,18 +89,18 @@ fn shown(
         };
         allocation::round(row, call, user, seen, now)
     };
-    Ok(rows.into_iter().map(show).collect())
+    Ok(rows.iter().map(show).collect())
 }
 
 /// One round, as this person sees it.
 fn shown_one(
     conn: &mut PgConnection,
     user: &CurrentUser,
-    row: RoundRow,
+    row: &RoundRow,
     call: &CallDetail,
     now: DateTime<Utc>,
 ) -> AppResult<AllocationRound> {
-    let mut shown = shown(conn, user, vec![row], call, now)?;
+    let mut shown = shown(conn, user, std::slice::from_ref(row), call, now)?;
     shown.pop().ok_or_else(|| AppError::not_found("round"))
 }
 

@@ -45,7 +45,7 @@ pub(super) async fn update_allocation_round(
                 .after(&after)
                 .record(conn, &(&user).into())?;
             announce(conn, &after, &call)?;
-            shown_one(conn, &user, after, &call, now)
+            shown_one(conn, &user, &after, &call, now)
         })
         .await?;
     Ok(versioned(changed.version, &changed))

@@ -12,6 +12,7 @@ use gestfg_types::ids::{AllocationRoundId, CallId, ProjectId};
 use gestfg_types::pagination::Page;
 use serde::Deserialize;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use utoipa::IntoParams;
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -75,8 +76,8 @@ pub(super) async fn list_applications(
             let window = application_view::list(conn, &user, &filter, &page)?;
             let mut rounds = HashMap::new();
             for id in window.rows.iter().map(|detail| detail.row.round_id) {
-                if !rounds.contains_key(&id) {
-                    rounds.insert(id, allocation_round::find(conn, AllocationRoundId(id))?.facts());
+                if let Entry::Vacant(unknown) = rounds.entry(id) {
+                    unknown.insert(allocation_round::find(conn, AllocationRoundId(id))?.facts());
                 }
             }
             let items = window.rows.into_iter().filter_map(|detail| {

@@ -36,14 +36,17 @@ impl Round {
     /// With so many projects for three, all of the tutor, and so many students.
     pub fn with(projects: usize, students: usize) -> Self {
         let stage = Stage::set();
-        let projects = (0..projects).map(|n| stage.project(&format!("P{n:03}"), "published")).collect();
-        let (call, id, students) = stage.with_world(|world| {
+        let (call, id, projects, students) = stage.with_world(|world| {
+            let titles = (0..projects).map(|n| format!("P{n:03}"));
+            let projects: Vec<_> =
+                titles.map(|title| world.project(&title, stage.degree, stage.tutor, "published")).collect();
+            world.run(&format!("UPDATE projects SET cotutor_id = {}", stage.cotutor));
             let call = world.call_of(stage.degree);
             let id = world.round(call, OPENS, CLOSES);
             let students: Vec<_> = (0..students)
                 .map(|n| world.student(&format!("Estudiante{n} Muestra"), &[stage.degree]))
                 .collect();
-            (call, id, students)
+            (call, id, projects, students)
         });
         let round = Self { stage, call, id, projects, students };
         round.at(OPENS, 3600);
