@@ -28,6 +28,7 @@ pub mod notices;
 pub mod openapi;
 pub mod pages;
 pub mod pagination;
+pub mod pdf;
 pub mod plan;
 pub mod request_log;
 pub mod routes;

@@ -4,6 +4,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use gestfg_planner::allocation::{self, Instance as Wishes, Method};
 use gestfg_planner::control::Control;
 use gestfg_planner::generate::{Call, Defences, Hours, Round, call, fixed_panels, free_panels, round};
+use gestfg_planner::id::{DayId, PersonId};
 use gestfg_planner::timetable::Instance;
 use gestfg_planner::{committees, timetable};
 use std::hint::black_box;
@@ -58,11 +59,51 @@ fn checker(c: &mut Criterion) {
 fn forming(c: &mut Criterion) {
     let mut group = c.benchmark_group("committees");
     group.sample_size(10);
-    for (name, projects, professors, seconds) in [("21", 21, 23, 5), ("200", 200, 300, 5)] {
+    for (name, projects, professors, seconds) in
+        [("21", 21, 23, 5), ("200", 200, 300, 5), ("2000", 2_000, 2_600, 60)]
+    {
         let instance = call(1, &Call { projects, professors, ..Call::default() });
         group.bench_function(name, |b| {
             b.iter(|| {
                 committees::solve::solve(black_box(&instance), &Control::new(1, Duration::from_secs(seconds)))
+            });
+        });
+    }
+    group.finish();
+}
+
+/// Who attends most falls ill on their busiest day; objectives and reasons included.
+fn repairing(c: &mut Criterion) {
+    let cases = [
+        ("66 x 5 x 24", fixed_panels(1, &size(66, 5, 3, 8, 40, 1), 3, HOURS)),
+        ("149 x 10 x 40", fixed_panels(1, &size(149, 10, 5, 8, 60, 1), 3, HOURS)),
+        ("40 free x 3 x 240", free_panels(1, &size(40, 3, 15, 16, 50, 2), Hours { free: 0.1, ..HOURS })),
+    ];
+    let mut group = c.benchmark_group("one absence repaired");
+    group.sample_size(10);
+    for (name, mut instance) in cases {
+        let solution = timetable::solve::solve(&instance, &Control::new(1, Duration::from_secs(5)));
+        instance.present = solution.map(|found| found.placements).unwrap_or_default();
+        let visits = |person: &PersonId, day: &DayId| {
+            let defences = instance.defences.iter().filter(|defence| {
+                instance.present.iter().any(|placed| {
+                    placed.defence == defence.id
+                        && placed.day == *day
+                        && (placed.panel.contains(person) || defence.people.contains(person))
+                })
+            });
+            defences.count()
+        };
+        let all = instance.people.iter().flat_map(|p| instance.days.iter().map(move |day| (p, day)));
+        let Some((ill, day)) = all.max_by_key(|(person, day)| visits(&person.id, &day.id)) else { continue };
+        let (ill, away, slots) = (ill.id.clone(), day.id.clone(), day.slots);
+        for person in instance.people.iter_mut().filter(|person| person.id == ill) {
+            let answers = person.availability.get_or_insert_default();
+            answers.days.insert(away.clone(), "n".repeat(slots));
+        }
+        group.bench_function(name, |b| {
+            b.iter(|| {
+                timetable::solve::solve(black_box(&instance), &Control::new(1, Duration::from_secs(2)))
             });
         });
     }
@@ -115,5 +156,5 @@ fn allocating(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, most, checker, forming, allocating);
+criterion_group!(benches, most, checker, forming, repairing, allocating);
 criterion_main!(benches);

@@ -1,11 +1,13 @@
 //! Files to download: spreadsheets made of a list.
 
 use crate::error::{AppError, AppResult};
+use crate::pdf::Document;
 use crate::sheets::write;
 use actix_web::http::header::{
     CACHE_CONTROL, Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
 };
 use actix_web::{HttpResponse, web};
+use gestfg_types::session::Language;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -26,6 +28,52 @@ pub(crate) enum TableFormat {
     Csv,
     /// An Office Open XML workbook.
     Xlsx,
+}
+
+/// The bytes of a PDF file.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[allow(dead_code, reason = "describes an answer")]
+pub(crate) struct Print(Vec<u8>);
+
+/// The form a list comes in that can also be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum PrintFormat {
+    /// Comma-separated values in UTF-8, with the mark by which spreadsheet programs know it.
+    Csv,
+    /// An Office Open XML workbook.
+    Xlsx,
+    /// An accessible PDF file (PDF/UA-1).
+    Pdf,
+}
+
+impl PrintFormat {
+    /// The same as a table, unless it is to be printed.
+    pub(crate) const fn as_table(self) -> Option<TableFormat> {
+        match self {
+            Self::Csv => Some(TableFormat::Csv),
+            Self::Xlsx => Some(TableFormat::Xlsx),
+            Self::Pdf => None,
+        }
+    }
+}
+
+/// A document as a PDF file of this name.
+///
+/// # Errors
+/// `internal` when the writer refuses.
+pub(crate) async fn print(name: &str, document: Document) -> AppResult<HttpResponse> {
+    let bytes = web::block(move || document.write().map_err(AppError::internal)).await??;
+    Ok(file("application/pdf", format!("{}.pdf", name.replace('/', "-")), bytes))
+}
+
+/// "Page 2 of 5", as a document says it.
+pub(crate) fn page_of(language: Language) -> (&'static str, fn(usize, usize) -> String) {
+    match language {
+        Language::Es => ("es", |page, pages| format!("Página {page} de {pages}")),
+        Language::En => ("en", |page, pages| format!("Page {page} of {pages}")),
+    }
 }
 
 /// A table as a file of this name. Texts that a spreadsheet program would take

@@ -158,6 +158,7 @@ pub const MATRIX: &[Row] = &[
     row("POST /committees/{id}/call-in", KEEPERS_EDIT),
     row("GET /defences", OPEN),
     row("GET /defences.ics", OPEN),
+    row("GET /committees/export", OPEN),
     row("GET /defences/export", OPEN),
     row("GET /defences/{id}", OPEN),
     row("PATCH /defences/{id}", KEEPERS_EDIT),

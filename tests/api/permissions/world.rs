@@ -326,7 +326,9 @@ impl MatrixWorld {
             "GET /allocation-runs/{id}/export" => (format!("{path}?format=csv"), body),
             "GET /committee-plans/{id}/comparison" => (format!("{path}?with={}", self.plan), body),
             "GET /committees" | "GET /defences.ics" => (format!("{path}?call_id={}", self.open_call), body),
-            "GET /defences/export" => (format!("{path}?call_id={}&format=csv", self.open_call), body),
+            "GET /defences/export" | "GET /committees/export" => {
+                (format!("{path}?call_id={}&format=csv", self.open_call), body)
+            }
             "GET /calendar" => (format!("{path}?from=2027-01-01&to=2027-12-31"), body),
             _ => (path, body),
         }

@@ -3,9 +3,10 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 mod call_in;
+mod export;
 mod list;
 
 /// The operations on committees.
 pub fn configure(config: &mut ServiceConfig) {
-    config.service(list::list_committees).service(call_in::call_in);
+    config.service(list::list_committees).service(export::export_committees).service(call_in::call_in);
 }

@@ -1,4 +1,4 @@
-use super::Wanted;
+use super::{Wanted, print};
 use crate::app::AppState;
 use crate::auth::Viewer;
 use crate::error::AppResult;
@@ -6,7 +6,7 @@ use crate::mail::seat_name;
 use crate::models::call::{self, name_of};
 use crate::models::defence::{self, CommitteeDetail, DefenceDetail};
 use crate::openapi::Problems;
-use crate::routes::download::{TableFormat, table};
+use crate::routes::download::{PrintFormat, print, table};
 use crate::views::defences::initials;
 use actix_web::{HttpResponse, get, web};
 use chrono_tz::Tz;
@@ -34,11 +34,11 @@ struct Params {
     person_id: Option<UserId>,
     /// As what.
     #[param(inline)]
-    format: TableFormat,
+    format: PrintFormat,
 }
 
-/// The timetable of a call as a spreadsheet, a row for each defence. Public: visitors read
-/// students by their initials.
+/// The timetable of a call as a spreadsheet, a row for each defence, or to be printed day by day.
+/// Public: visitors read students by their initials.
 #[utoipa::path(
     tag = "defences",
     params(Params),
@@ -46,6 +46,7 @@ struct Params {
         (status = 200, content(
             (inline(crate::routes::download::Spreadsheet) = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
             (String = "text/csv"),
+            (inline(crate::routes::download::Print) = "application/pdf"),
         )),
         Problems
     ),
@@ -70,6 +71,15 @@ pub(super) async fn export_defences(
             Ok((name_of(&call.reference()), defence::all(conn, &filter)?, committees))
         })
         .await?;
+    let members: HashMap<i64, String> =
+        committees.iter().map(|committee| (committee.id, members(committee, language))).collect();
+    let Some(format) = format.as_table() else {
+        let lines = defences.into_iter().map(|row| {
+            let day = row.starts_at.map(|at| at.with_timezone(&zone).date_naive());
+            (day, line(row, &members, zone, is_visitor))
+        });
+        return print(&name, print::timetable(&name, language, &lines.collect::<Vec<_>>())).await;
+    };
     let headers: &[&str] = match language {
         Language::Es => &[
             "Día",
@@ -98,8 +108,6 @@ pub(super) async fn export_defences(
             "Remarks",
         ],
     };
-    let members: HashMap<i64, String> =
-        committees.iter().map(|committee| (committee.id, members(committee, language))).collect();
     let rows = defences.into_iter().map(|row| line(row, &members, zone, is_visitor)).collect();
     table(format, name, headers, rows).await
 }

@@ -10,6 +10,7 @@ mod export;
 mod feed;
 mod find;
 mod list;
+pub(super) mod print;
 mod update;
 
 /// The operations on defences.

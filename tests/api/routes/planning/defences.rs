@@ -44,9 +44,29 @@ async fn the_timetable_is_public_and_students_are_initials_to_visitors() {
     assert!(!csv.text().contains("Estudiante0") && csv.text().contains("A1"));
     let xlsx = visitor.get(&format!("/defences/export?call_id={}&format=xlsx", faculty.call)).await;
     assert!(xlsx.body.starts_with(b"PK"));
+    let pdf = visitor.get(&format!("/defences/export?call_id={}&format=pdf", faculty.call)).await;
+    assert_eq!(pdf.header("content-type"), "application/pdf");
+    assert!(pdf.body.starts_with(b"%PDF-1.7"));
     let feed = visitor.get(&format!("/defences.ics?call_id={}", faculty.call)).await;
     feed.expect_status(200);
     assert_eq!(feed.text().matches("BEGIN:VEVENT").count(), 20);
+}
+
+#[actix_web::test]
+async fn committees_are_a_list_and_a_document() {
+    let (faculty, _) = published().await;
+    let path = format!("/committees/export?call_id={}", faculty.call);
+    let csv = faculty.app.visitor().get(&format!("{path}&format=csv")).await;
+    csv.expect_status(200);
+    assert_eq!(csv.text().lines().count(), 1 + 4 * 5);
+    assert!(csv.text().contains("presidencia") && csv.text().contains("Profe0 Muestra"));
+    let xlsx = faculty.app.visitor().get(&format!("{path}&format=xlsx")).await;
+    assert!(xlsx.body.starts_with(b"PK"));
+    for client in [faculty.app.visitor(), faculty.coordinator()] {
+        let pdf = client.get(&format!("{path}&format=pdf")).await;
+        pdf.expect_status(200);
+        assert!(pdf.body.starts_with(b"%PDF-1.7"));
+    }
 }
 
 #[actix_web::test]
