@@ -146,7 +146,9 @@ fn Menu(props: &MenuProps) -> Html {
             t.menu_work(),
             vec![
                 (Route::MyProject, IconName::Graduation),
+                (Route::Applications, IconName::Sort),
                 (Route::MyProjects, IconName::File),
+                (Route::Applicants, IconName::Users),
                 (Route::Validation, IconName::Tasks),
                 (Route::Assignments, IconName::UserPlus),
                 (Route::Inbox, IconName::Bell),

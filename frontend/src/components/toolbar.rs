@@ -58,6 +58,8 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
         let (typed, pending, send) = (typed.clone(), pending.clone(), send.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
+            // It may stand within a larger form, which is not to be sent.
+            event.stop_propagation();
             *pending.borrow_mut() = None;
             send((*typed).clone());
         })

@@ -1,6 +1,7 @@
 //! What several pages need: remote data, actions, forms, the URL.
 
 mod use_action;
+mod use_autosave;
 mod use_debounced;
 mod use_form;
 mod use_guard;
@@ -11,6 +12,7 @@ mod use_title;
 mod use_visible;
 
 pub use use_action::{ActionHandle, use_action};
+pub use use_autosave::{Autosave, Saving, Seen, use_autosave};
 pub use use_debounced::use_debounced;
 pub use use_form::{Field, FieldProblem, FormHandle, use_form};
 pub use use_guard::{Guard, use_guard, use_unsaved_guard};
