@@ -108,6 +108,8 @@ macro_rules! names {
 mod accounts;
 #[path = "../locales/admin.rs"]
 mod admin;
+#[path = "../locales/applications.rs"]
+mod applications;
 #[path = "../locales/calendar.rs"]
 mod calendar;
 #[path = "../locales/calls.rs"]
@@ -128,6 +130,8 @@ mod people;
 mod planning;
 #[path = "../locales/projects.rs"]
 mod projects;
+#[path = "../locales/rounds.rs"]
+mod rounds;
 #[path = "../locales/system.rs"]
 mod system;
 

@@ -3,7 +3,10 @@
 use crate::i18n::Texts;
 use crate::program::Program;
 use crate::session::Session;
-use gestfg_types::ids::{AssignmentId, CallId, CommitteePlanId, EventId, ImportId, ProjectId, UserId};
+use gestfg_types::ids::{
+    AllocationRoundId, AllocationRunId, AssignmentId, CallId, CommitteePlanId, EventId, ImportId, ProjectId,
+    UserId,
+};
 use gestfg_types::session::Permission;
 use yew_router::prelude::*;
 
@@ -52,6 +55,18 @@ pub enum Route {
     /// How far one's own project has come.
     #[at("/my/project")]
     MyProject,
+    /// Asking for projects.
+    #[at("/my/applications")]
+    Applications,
+    /// What became of one's application.
+    #[at("/my/applications/:id/answer")]
+    Answer {
+        /// In which round.
+        id: AllocationRoundId,
+    },
+    /// Who asks for one's own projects.
+    #[at("/my/applicants")]
+    Applicants,
     /// Writing a project.
     #[at("/my/projects/new")]
     NewProject,
@@ -135,6 +150,24 @@ pub enum Route {
     CallPlans {
         /// Of which call.
         id: CallId,
+    },
+    /// Rounds of applications of a call.
+    #[at("/admin/calls/:id/rounds")]
+    CallRounds {
+        /// Of which call.
+        id: CallId,
+    },
+    /// A round with its applications and allocations.
+    #[at("/admin/rounds/:id")]
+    AllocationRound {
+        /// Which.
+        id: AllocationRoundId,
+    },
+    /// An allocation of a round.
+    #[at("/admin/allocation-runs/:id")]
+    AllocationRun {
+        /// Which.
+        id: AllocationRunId,
     },
     /// A version of committees and timetable.
     #[at("/admin/plans/:id")]
@@ -235,8 +268,10 @@ impl Route {
             | Self::Assignments
             | Self::Assignment { .. }
             | Self::EditProject { .. } => Audience::SignedIn,
-            Self::MyProject => Audience::Students,
-            Self::MyProjects | Self::NewProject => Audience::AnyOf(&[Permission::CreateProjects]),
+            Self::MyProject | Self::Applications | Self::Answer { .. } => Audience::Students,
+            Self::MyProjects | Self::Applicants | Self::NewProject => {
+                Audience::AnyOf(&[Permission::CreateProjects])
+            }
             Self::Validation => Audience::AnyOf(&[Permission::ValidateProjects]),
             Self::Imports | Self::NewImport | Self::Import { .. } => Audience::AnyOf(&[
                 Permission::ImportProjects,
@@ -259,6 +294,9 @@ impl Route {
             | Self::CallEditor { .. }
             | Self::CallRequests { .. }
             | Self::CallPlans { .. }
+            | Self::CallRounds { .. }
+            | Self::AllocationRound { .. }
+            | Self::AllocationRun { .. }
             | Self::CommitteePlan { .. } => Audience::AnyOf(&[Permission::ManageCalls]),
             Self::AuditLog => Audience::AnyOf(&[Permission::ReadAuditLog]),
             Self::Outbox => Audience::AnyOf(&[Permission::ReadOutbox]),
@@ -281,6 +319,12 @@ impl Route {
             Self::Profile => t.route_profile(),
             Self::MyProjects => t.route_my_projects(),
             Self::MyProject => t.route_my_project(),
+            Self::Applications => t.route_applications(),
+            Self::Answer { .. } => t.route_answer(),
+            Self::CallRounds { .. } => t.route_call_rounds(),
+            Self::AllocationRound { .. } => t.route_round(),
+            Self::AllocationRun { .. } => t.route_run(),
+            Self::Applicants => t.route_applicants(),
             Self::NewProject => t.route_new_project(),
             Self::EditProject { .. } => t.route_edit_project(),
             Self::Validation => t.route_validation(),
@@ -324,11 +368,16 @@ impl Route {
             Self::Project { .. } => Self::Catalogue,
             Self::Calls | Self::Call { .. } => Self::Calls,
             Self::MyProject => Self::MyProject,
+            Self::Applications | Self::Answer { .. } => Self::Applications,
+            Self::Applicants => Self::Applicants,
             Self::Assignments | Self::Assignment { .. } => Self::Assignments,
             Self::AdminCalls
             | Self::CallEditor { .. }
             | Self::CallRequests { .. }
             | Self::CallPlans { .. }
+            | Self::CallRounds { .. }
+            | Self::AllocationRound { .. }
+            | Self::AllocationRun { .. }
             | Self::CommitteePlan { .. } => Self::AdminCalls,
             Self::NewProject | Self::EditProject { .. } => Self::MyProjects,
             Self::NewImport | Self::Import { .. } => Self::Imports,
@@ -381,6 +430,9 @@ impl Route {
             | Self::NotFound => Program::Visitor,
             Self::Profile
             | Self::MyProject
+            | Self::Applications
+            | Self::Answer { .. }
+            | Self::Applicants
             | Self::MyProjects
             | Self::NewProject
             | Self::EditProject { .. }
@@ -405,6 +457,9 @@ impl Route {
             | Self::CallEditor { .. }
             | Self::CallRequests { .. }
             | Self::CallPlans { .. }
+            | Self::CallRounds { .. }
+            | Self::AllocationRound { .. }
+            | Self::AllocationRun { .. }
             | Self::CommitteePlan { .. }
             | Self::AuditLog
             | Self::Events

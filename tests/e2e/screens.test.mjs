@@ -2,7 +2,7 @@
 // Pictures go to .local/screenshots/. SCREENS=all takes all eight looks instead of two.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { apiAs } from "./support/api.mjs";
+import { apiAs, until } from "./support/api.mjs";
 import {
   DESKTOP,
   PHONE,
@@ -45,6 +45,13 @@ before(async () => {
   const call = calls.find((found) => found.opened_at !== null).id;
   const drawnUp = calls.find((found) => found.opened_at === null).id;
   const event = (await admin.get("/events?limit=1")).items[0].id;
+  let round;
+  for (const found of calls) {
+    const { items } = await admin.get(`/calls/${found.id}/allocation-rounds`);
+    round ??= items[0];
+  }
+  const run = await admin.post(`/allocation-rounds/${round.id}/runs`, { method: "stable_student_optimal" });
+  await until("the allocation is worked out", async () => (await admin.get(`/allocation-runs/${run.id}`)).state === "draft");
   screens = {
     visitor: {
       front: "/",
@@ -72,17 +79,24 @@ before(async () => {
       assignments: "/assignments",
       assignment: `/assignments/${assignment}`,
       "my-project": "/my/project",
+      applications: "/my/applications",
       inbox: "/inbox",
       messages: "/messages",
       calendar: "/calendar",
       call: `/calls/${call}`,
       project: `/projects/${project}`,
     },
+    applicant: {
+      home: "/",
+      applications: "/my/applications",
+      answer: `/my/applications/${round.id}/answer`,
+    },
     professor: {
       home: "/",
       profile: "/profile",
       projects: "/my/projects",
       "project-new": "/my/projects/new",
+      applicants: "/my/applicants",
       ...(mine.items[0] && { "project-edit": `/my/projects/${mine.items[0].id}/edit` }),
       assignments: "/assignments",
     },
@@ -97,6 +111,11 @@ before(async () => {
       "call-draft": `/admin/calls/${drawnUp}`,
       requests: `/admin/calls/${call}/requests`,
       plans: `/admin/calls/${call}/plans`,
+      rounds: `/admin/calls/${round.call.id}/rounds`,
+      round: `/admin/rounds/${round.id}`,
+      "round-pins": `/admin/rounds/${round.id}?tab=pins`,
+      "round-runs": `/admin/rounds/${round.id}?tab=runs`,
+      "allocation-run": `/admin/allocation-runs/${run.id}`,
       events: "/admin/events",
       "event-new": "/admin/events/new",
     },
@@ -126,7 +145,7 @@ after(async () => {
 
 for (const look of chosen) {
   const size = look.viewport === PHONE ? "phone" : "desktop";
-  for (const who of ["visitor", "student", "professor", "coordinator", "admin"]) {
+  for (const who of ["visitor", "student", "applicant", "professor", "coordinator", "admin"]) {
     test(`screens of a ${who}: ${size}, ${look.theme}, ${look.language}`, async (context) => {
       const window = await openWindow(browser, server.url, look);
       try {

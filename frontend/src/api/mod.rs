@@ -1,6 +1,8 @@
 //! Talking to the server: one request function, one file per resource.
 
 pub mod accounts;
+pub mod allocation_runs;
+pub mod applications;
 pub mod assignments;
 pub mod calendar;
 pub mod calls;

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "office")]
 mod admin;
+mod applications;
 mod assignment;
 mod assignments;
 mod calendar;
@@ -32,9 +33,11 @@ mod validation;
 
 #[cfg(feature = "office")]
 pub use admin::{
-    AdminCallsPage, AreasPage, CallEditorPage, CallPlansPage, CallRequestsPage, CommitteePlanPage,
-    DegreesPage, DepartmentsPage, EditEventPage, EventsPage, NewEventPage, RoomsPage, SittingsPage,
+    AdminCallsPage, AllocationRoundPage, AllocationRunPage, AreasPage, CallEditorPage, CallPlansPage,
+    CallRequestsPage, CallRoundsPage, CommitteePlanPage, DegreesPage, DepartmentsPage, EditEventPage,
+    EventsPage, NewEventPage, RoomsPage, SittingsPage,
 };
+pub use applications::{AnswerPage, ApplicantsPage, ApplicationsPage};
 pub use assignment::AssignmentPage;
 pub use assignments::AssignmentsPage;
 pub use calendar::CalendarPage;

@@ -187,9 +187,12 @@ fn WhatNow(props: &WhatNowProps) -> Html {
     let current = step.standing == StepStanding::Current;
     let when = step_dates(step, t, &dates);
     let actions = match step.step {
-        ProgressStep::Assigned if !missed => {
-            route_button(Route::Catalogue, ButtonKind::Primary, Some(IconName::Search), t.find_project())
-        }
+        ProgressStep::Assigned if !missed => html! {
+            <>
+                { route_button(Route::Applications, ButtonKind::Primary, Some(IconName::Sort), t.application_ask_projects()) }
+                { route_button(Route::Catalogue, ButtonKind::Secondary, Some(IconName::Search), t.find_project()) }
+            </>
+        },
         ProgressStep::Requested if current => html! {
             <Button label={t.request_enter()} icon={IconName::Send} onclick={props.onenter.clone()} />
         },

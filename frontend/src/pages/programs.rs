@@ -7,8 +7,9 @@ use yew_router::Routable;
 /// Draws a page of students and tutors.
 pub fn draw_member(route: &Route) -> Html {
     use super::{
-        AssignmentPage, AssignmentsPage, EditProjectPage, InboxPage, MessagesPage, MyProjectPage,
-        MyProjectsPage, NewProjectPage, NotFoundPage, ProfilePage, ValidationPage,
+        AnswerPage, ApplicantsPage, ApplicationsPage, AssignmentPage, AssignmentsPage, EditProjectPage,
+        InboxPage, MessagesPage, MyProjectPage, MyProjectsPage, NewProjectPage, NotFoundPage, ProfilePage,
+        ValidationPage,
     };
 
     let key = route.to_path();
@@ -16,6 +17,9 @@ pub fn draw_member(route: &Route) -> Html {
         Route::Profile => html! { <ProfilePage {key} /> },
         Route::MyProjects => html! { <MyProjectsPage {key} /> },
         Route::MyProject => html! { <MyProjectPage {key} /> },
+        Route::Applications => html! { <ApplicationsPage {key} /> },
+        Route::Answer { id } => html! { <AnswerPage {key} id={*id} /> },
+        Route::Applicants => html! { <ApplicantsPage {key} /> },
         Route::NewProject => html! { <NewProjectPage {key} /> },
         Route::EditProject { id } => html! { <EditProjectPage {key} id={*id} /> },
         Route::Validation => html! { <ValidationPage {key} /> },
@@ -31,10 +35,10 @@ pub fn draw_member(route: &Route) -> Html {
 #[cfg(feature = "office")]
 pub fn draw_office(route: &Route) -> Html {
     use super::{
-        AdminCallsPage, AreasPage, AuditLogPage, CallEditorPage, CallPlansPage, CallRequestsPage, ClaimsPage,
-        CommitteePlanPage, DegreesPage, DepartmentsPage, EditEventPage, EventsPage, ImportPage, ImportsPage,
-        NewEventPage, NewImportPage, NewPersonPage, NotFoundPage, OutboxPage, PeoplePage, PersonPage,
-        RoomsPage, SittingsPage,
+        AdminCallsPage, AllocationRoundPage, AllocationRunPage, AreasPage, AuditLogPage, CallEditorPage,
+        CallPlansPage, CallRequestsPage, CallRoundsPage, ClaimsPage, CommitteePlanPage, DegreesPage,
+        DepartmentsPage, EditEventPage, EventsPage, ImportPage, ImportsPage, NewEventPage, NewImportPage,
+        NewPersonPage, NotFoundPage, OutboxPage, PeoplePage, PersonPage, RoomsPage, SittingsPage,
     };
 
     let key = route.to_path();
@@ -58,6 +62,9 @@ pub fn draw_office(route: &Route) -> Html {
         Route::CallEditor { id } => html! { <CallEditorPage {key} id={*id} /> },
         Route::CallRequests { id } => html! { <CallRequestsPage {key} id={*id} /> },
         Route::CallPlans { id } => html! { <CallPlansPage {key} id={*id} /> },
+        Route::CallRounds { id } => html! { <CallRoundsPage {key} id={*id} /> },
+        Route::AllocationRound { id } => html! { <AllocationRoundPage {key} id={*id} /> },
+        Route::AllocationRun { id } => html! { <AllocationRunPage {key} id={*id} /> },
         Route::CommitteePlan { id } => html! { <CommitteePlanPage {key} id={*id} /> },
         Route::AuditLog => html! { <AuditLogPage {key} /> },
         Route::Outbox => html! { <OutboxPage {key} /> },

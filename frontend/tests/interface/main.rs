@@ -1,6 +1,7 @@
 //! Components drawn on the host, without a browser.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod applications;
 mod badges;
 mod calendar;
 mod calls;

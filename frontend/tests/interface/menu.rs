@@ -56,7 +56,7 @@ async fn the_menu_follows_the_permissions() {
     let html = draw(|| shell(me(vec![Permission::CreateProjects, Permission::ValidateProjects]))).await;
     assert_eq!(
         menu(&html),
-        "Inicio Proyectos Calendario Convocatorias Mi trabajo Mis proyectos Por validar Asignaciones Notificaciones Mensajes"
+        "Inicio Proyectos Calendario Convocatorias Mi trabajo Mis proyectos Quién pide mis proyectos Por validar Asignaciones Notificaciones Mensajes"
     );
     let html = draw(|| shell(me(vec![Permission::ReadAuditLog]))).await;
     assert_eq!(
@@ -74,7 +74,11 @@ fn student() -> Standing {
 #[tokio::test]
 async fn a_student_has_a_project_and_a_coordinator_the_calls() {
     let html = draw(|| shell(student())).await;
-    assert!(menu(&html).contains("Mi trabajo Mi proyecto Asignaciones"), "{}", menu(&html));
+    assert!(
+        menu(&html).contains("Mi trabajo Mi proyecto Solicitudes de proyecto Asignaciones"),
+        "{}",
+        menu(&html)
+    );
     let html = draw(|| shell(me(vec![Permission::ManageCalls]))).await;
     assert!(menu(&html).contains("Gestión Convocatorias y plazos"), "{}", menu(&html));
     assert!(html.contains("href=\"/admin/calls\""));

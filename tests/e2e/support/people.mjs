@@ -6,5 +6,6 @@ export const people = {
   coordinator: { login: "coordinacion.demo@ugr.es", password },
   head: { login: "jefatura.demo@ugr.es", password },
   professor: { login: "profesorado.demo@ugr.es", password },
+  applicant: { login: "solicitante.demo@correo.ugr.es", password },
   student: { login: "alumnado.demo@correo.ugr.es", password },
 };

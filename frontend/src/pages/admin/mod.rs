@@ -11,6 +11,7 @@ mod events;
 mod master;
 mod plans;
 mod rooms;
+mod rounds;
 mod sittings;
 
 pub use areas::AreasPage;
@@ -20,4 +21,5 @@ pub use departments::DepartmentsPage;
 pub use events::{EditEventPage, EventsPage, NewEventPage};
 pub use plans::{CallPlansPage, CommitteePlanPage};
 pub use rooms::RoomsPage;
+pub use rounds::{AllocationRoundPage, AllocationRunPage, CallRoundsPage};
 pub use sittings::SittingsPage;

@@ -15,7 +15,7 @@ use crate::route::Route;
 use crate::session::use_session;
 use crate::zone::now;
 use gestfg_types::calls::{Call, CallAction};
-use gestfg_types::ids::CallId;
+use gestfg_types::ids::{CallId, DegreeId};
 use gestfg_types::updates::UpdateTopic;
 use yew::prelude::*;
 
@@ -46,10 +46,29 @@ pub fn CallPage(props: &CallPageProps) -> Html {
             </>
         }
     });
+    let studies = |degree: DegreeId| {
+        session.me().is_some_and(|me| me.roles.student.iter().flatten().any(|found| found.id == degree))
+    };
     let actions = call.as_ref().map(|call| {
         let may = |action: CallAction| call.allowed_actions.contains(&action);
         html! {
             <>
+                if studies(call.call.degree.id) {
+                    { route_button(
+                        Route::Applications,
+                        ButtonKind::Primary,
+                        Some(IconName::Sort),
+                        t.route_applications(),
+                    ) }
+                }
+                if Route::Applicants.audience().includes(&session) {
+                    { route_button(
+                        Route::Applicants,
+                        ButtonKind::Secondary,
+                        Some(IconName::Users),
+                        t.route_applicants(),
+                    ) }
+                }
                 if may(CallAction::ManageRequests) {
                     { route_button(
                         Route::CallRequests { id: props.id },

@@ -10,11 +10,13 @@ use crate::format::{Dates, use_dates};
 use crate::hooks::use_remote;
 use crate::i18n::{Texts, use_texts};
 use crate::live::use_updates;
+use crate::pages::applications::open_rounds;
 use crate::pages::calls::{CallCard, own_degrees};
 use crate::route::Route;
 use crate::session::use_session;
 use crate::zone::now;
 use chrono::{DateTime, Utc};
+use gestfg_types::allocation_rounds::AllocationRound;
 use gestfg_types::calendar::{Duties, Duty, DutyKind};
 use gestfg_types::calls::{Call, PhaseStanding};
 use gestfg_types::ids::DegreeId;
@@ -52,6 +54,7 @@ struct Counts {
     validated: u64,
     claims: u64,
     assignment: Option<(gestfg_types::ids::AssignmentId, String)>,
+    rounds: Vec<AllocationRound>,
 }
 
 /// How many projects there are under these filters.
@@ -62,7 +65,11 @@ pub(super) async fn count(client: &Client, filters: &[(&str, &str)]) -> Result<u
 }
 
 /// Counts what is due for somebody with these permissions.
-async fn counts(client: Client, permissions: Vec<Permission>, student: bool) -> Result<Counts, ApiError> {
+async fn counts(
+    client: Client,
+    permissions: Vec<Permission>,
+    studied: Option<Vec<DegreeId>>,
+) -> Result<Counts, ApiError> {
     let mut counts = Counts::default();
     if permissions.contains(&Permission::ValidateProjects) {
         counts.queue = count(&client, &[("queue", "true")]).await?;
@@ -76,10 +83,13 @@ async fn counts(client: Client, permissions: Vec<Permission>, student: bool) -> 
         let claims: Page<serde_json::Value> = client.get("/identity-claims?limit=1").fetch().await?;
         counts.claims = claims.total;
     }
-    if student {
+    if let Some(degrees) = studied {
         let filters = [("mine", "true"), ("state", "active"), ("limit", "1")];
         let page = list_assignments(&client, &filters).await?;
         counts.assignment = page.items.into_iter().next().map(|found| (found.id, found.project_title));
+        if counts.assignment.is_none() {
+            counts.rounds = open_rounds(&client, &degrees).await?;
+        }
     }
     Ok(counts)
 }
@@ -131,6 +141,17 @@ fn due_of(duty: &Duty, at: DateTime<Utc>, t: Texts, dates: &Dates) -> Due {
 /// that is a duty already is not said twice.
 fn dues(duties: &Duties, found: &Counts, at: DateTime<Utc>, t: Texts, dates: &Dates) -> Vec<Due> {
     let mut dues: Vec<Due> = duties.items.iter().map(|duty| due_of(duty, at, t, dates)).collect();
+    for round in &found.rounds {
+        let more =
+            format!("{} · {}", t.call_full_title(&round.call), t.until(&dates.deadline(round.closes_at)));
+        dues.push(Due {
+            text: t.duty_choose_projects().to_owned(),
+            more: Some(more),
+            icon: IconName::Sort,
+            to: Route::Applications,
+            query: None,
+        });
+    }
     let validating = duties.items.iter().any(|duty| duty.kind == DutyKind::ValidateProjects);
     let mut add = |total: u64, text: String, icon, to, query: &'static str| {
         if total > 0 {
@@ -161,8 +182,6 @@ fn dues(duties: &Duties, found: &Counts, at: DateTime<Utc>, t: Texts, dates: &Da
 pub(super) struct OverviewProps {
     /// What the reader may do.
     pub(super) permissions: Vec<Permission>,
-    /// Whether they study.
-    pub(super) student: bool,
     /// What stands between what is due and the timelines.
     pub(super) children: Html,
 }
@@ -174,8 +193,10 @@ pub(super) fn Overview(props: &OverviewProps) -> Html {
     let dates = use_dates();
     let session = use_session();
     let duties = use_remote((), |client, ()| async move { my_duties(&client).await });
-    let counted = use_remote((props.permissions.clone(), props.student), |client, (permissions, student)| {
-        counts(client, permissions, student)
+    let studied = session.me().and_then(|me| me.roles.student.as_ref());
+    let studied = studied.map(|degrees| degrees.iter().map(|degree| degree.id).collect::<Vec<_>>());
+    let counted = use_remote((props.permissions.clone(), studied), |client, (permissions, studied)| {
+        counts(client, permissions, studied)
     });
     let calls = use_remote((), |client, ()| async move { current_calls(&client, None).await });
     use_updates(
@@ -187,7 +208,10 @@ pub(super) fn Overview(props: &OverviewProps) -> Html {
         ],
         &duties.refresh,
     );
-    use_updates(&[UpdateTopic::Projects, UpdateTopic::Assignments], &counted.refresh);
+    use_updates(
+        &[UpdateTopic::Projects, UpdateTopic::Assignments, UpdateTopic::AllocationRounds],
+        &counted.refresh,
+    );
     use_updates(&[UpdateTopic::Calls], &calls.refresh);
 
     let mut degrees = own_degrees(&session);

@@ -57,7 +57,6 @@ pub fn FrontPage() -> Html {
                 <Overview
                     key={me.id.0}
                     permissions={me.permissions.clone()}
-                    student={me.roles.student.is_some()}
                 >
                     <Announcements />
                 </Overview>

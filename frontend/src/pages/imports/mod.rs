@@ -14,4 +14,5 @@ mod wizard;
 
 pub use list::ImportsPage;
 pub use new::NewImportPage;
+pub(crate) use new::{FileDrop, fault};
 pub use wizard::ImportPage;

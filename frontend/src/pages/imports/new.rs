@@ -176,7 +176,7 @@ pub fn NewImportPage() -> Html {
 }
 
 /// What is wrong with a file before it is sent.
-fn fault(t: Texts, file: &File) -> Option<&'static str> {
+pub(crate) fn fault(t: Texts, file: &File) -> Option<&'static str> {
     let size = file.size();
     if size > MAX_FILE_BYTES as f64 {
         Some(t.file_too_large())
@@ -209,16 +209,20 @@ fn refusal(t: Texts, error: &ApiError) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-struct FileDropProps {
-    file: Option<File>,
-    fault: Option<&'static str>,
-    disabled: bool,
-    onfile: Callback<File>,
+pub(crate) struct FileDropProps {
+    /// What was chosen.
+    pub file: Option<File>,
+    /// What is wrong with it.
+    pub fault: Option<&'static str>,
+    /// Whether it must not be changed now.
+    pub disabled: bool,
+    /// Take this one.
+    pub onfile: Callback<File>,
 }
 
 /// A place to drop a file on, with a button that does the same.
 #[component]
-fn FileDrop(props: &FileDropProps) -> Html {
+pub(crate) fn FileDrop(props: &FileDropProps) -> Html {
     let t = use_texts();
     let over = use_state_eq(|| false);
     let input = use_node_ref();

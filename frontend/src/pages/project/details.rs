@@ -10,6 +10,7 @@ use crate::format::{Dates, academic_year, use_dates};
 use crate::hooks::use_remote;
 use crate::i18n::{Texts, use_texts};
 use crate::live::use_updates_about;
+use crate::pages::applications::ApplyLink;
 use crate::pages::requests::WindowNote;
 use crate::route::Route;
 use crate::session::use_session;
@@ -78,6 +79,10 @@ pub fn ProjectPage(props: &ProjectPageProps) -> Html {
         && summary.state == ProjectState::Published
         && !summary.is_assigned
         && !summary.allowed_actions.contains(&ProjectAction::Assign);
+    let studies = session
+        .me()
+        .is_some_and(|me| me.roles.student.iter().flatten().any(|degree| degree.id == summary.degree.id));
+    let may_be_asked_for = studies && summary.state == ProjectState::Published && !summary.is_assigned;
     let actions = if session.me().is_none() || summary.allowed_actions.is_empty() {
         html! {}
     } else {
@@ -89,6 +94,9 @@ pub fn ProjectPage(props: &ProjectPageProps) -> Html {
             <PageSection>
                 <div class="gestfg-stack">
                     { actions }
+                    if may_be_asked_for {
+                        <ApplyLink project={summary.id} degree={summary.degree.id} />
+                    }
                     if tutors_out_of_dates {
                         <WindowNote degree={summary.degree.id} phase={Phase::ProjectAssignment} />
                     }
