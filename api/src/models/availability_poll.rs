@@ -92,6 +92,9 @@ pub struct PollDetail {
     /// Since when.
     #[diesel(sql_type = Timestamptz)]
     pub asked_at: DateTime<Utc>,
+    /// When the latest reminder that was told was due.
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub reminded_at: Option<DateTime<Utc>>,
     /// How many are asked.
     #[diesel(sql_type = BigInt)]
     pub asked_count: i64,
@@ -166,7 +169,7 @@ fn select(viewer: UserId) -> Statement {
     let mut s = Statement::new();
     s.sql(format!(
         "SELECT q.id, q.call_id, c.degree_id, h.starts_at AS defences_start_at, h.ends_at AS defences_end_at, q.deadline, q.message, \
-         q.asked_by, w.first_name || ' ' || w.last_name AS asked_by_name, q.asked_at, \
+         q.asked_by, w.first_name || ' ' || w.last_name AS asked_by_name, q.asked_at, q.reminded_at, \
          (SELECT count(*) {asked}) AS asked_count, \
          (SELECT count(*) {asked} AND EXISTS (SELECT 1 FROM availability_answers a WHERE a.poll_id = q.id AND a.professor_id = p.user_id)) AS answered_count, \
          EXISTS (SELECT 1 {asked} AND p.user_id = "
@@ -273,7 +276,7 @@ pub fn delete(conn: &mut PgConnection, id: AvailabilityPollId) -> QueryResult<()
     diesel::delete(availability_polls::table.find(id.0)).execute(conn).map(drop)
 }
 
-/// Note that somebody has said all they have to say, the first time they do.
+/// Note that somebody has said all they have to say; says whether it is the first time.
 ///
 /// # Errors
 /// When the database cannot answer.
@@ -282,13 +285,13 @@ pub fn answer(
     id: AvailabilityPollId,
     professor: UserId,
     now: DateTime<Utc>,
-) -> QueryResult<()> {
+) -> QueryResult<bool> {
     use availability_answers as a;
     diesel::insert_into(a::table)
         .values((a::poll_id.eq(id.0), a::professor_id.eq(professor.0), a::answered_at.eq(now)))
         .on_conflict_do_nothing()
         .execute(conn)
-        .map(drop)
+        .map(|count| count > 0)
 }
 
 #[derive(QueryableByName)]

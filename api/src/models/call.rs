@@ -159,6 +159,8 @@ pub struct CallFilter {
     pub opened: Option<bool>,
     /// Only those with a phase that has not ended at this moment.
     pub going_on_at: Option<DateTime<Utc>>,
+    /// Only those whose defences were published.
+    pub has_defences: bool,
 }
 
 const SELECT: &str = "\
@@ -225,6 +227,9 @@ fn conditions(viewer: Option<&Actor>, filter: &CallFilter) -> Statement {
     if let Some(now) = filter.going_on_at {
         s.sql(" AND EXISTS (SELECT 1 FROM call_phases p WHERE p.call_id = c.id AND p.ends_at > ");
         s.bind(Value::Moment(now)).sql(")");
+    }
+    if filter.has_defences {
+        s.sql(" AND EXISTS (SELECT 1 FROM committees k WHERE k.call_id = c.id)");
     }
     s
 }

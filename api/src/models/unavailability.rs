@@ -43,6 +43,17 @@ pub struct Saying {
     pub note: String,
 }
 
+/// What of it a list is asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SayingFilter {
+    /// Only what ends after this moment.
+    pub from: Option<DateTime<Utc>>,
+    /// Only what begins before this moment.
+    pub to: Option<DateTime<Utc>>,
+    /// Only what this source says.
+    pub source: Option<UnavailabilitySource>,
+}
+
 /// Have nobody else write what this professor says until the transaction ends.
 ///
 /// # Errors
@@ -171,17 +182,20 @@ pub fn list_within(
 pub fn list(
     conn: &mut PgConnection,
     professor: UserId,
-    (from, to): (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
+    filter: &SayingFilter,
     page: &PageParams<(DateTime<Utc>, i64)>,
 ) -> QueryResult<Window<UnavailabilityRow>> {
     use unavailability as u;
     let filtered = || {
         let mut query = u::table.filter(u::professor_id.eq(professor.0)).into_boxed();
-        if let Some(from) = from {
+        if let Some(from) = filter.from {
             query = query.filter(u::ends_at.gt(from));
         }
-        if let Some(to) = to {
+        if let Some(to) = filter.to {
             query = query.filter(u::starts_at.lt(to));
+        }
+        if let Some(source) = filter.source {
+            query = query.filter(u::source.eq(source.as_str()));
         }
         query
     };

@@ -34,6 +34,9 @@ pub fn poll(row: PollDetail, call: CallRef, viewer: &Actor) -> AvailabilityPoll 
     let mut allowed_actions = Vec::new();
     if keeps {
         allowed_actions.extend([PollAction::Edit, PollAction::Delete, PollAction::SeeAnswers]);
+        if row.answered_count < row.asked_count {
+            allowed_actions.push(PollAction::Remind);
+        }
     }
     if row.is_mine && row.my_answer_at.is_none() {
         allowed_actions.push(PollAction::Answer);
@@ -49,6 +52,7 @@ pub fn poll(row: PollDetail, call: CallRef, viewer: &Actor) -> AvailabilityPoll 
         asked_at: row.asked_at,
         asked_count: keeps.then_some(row.asked_count),
         answered_count: keeps.then_some(row.answered_count),
+        reminded_at: row.reminded_at.filter(|_| keeps),
         my_answer_at: row.my_answer_at,
         version: row.version,
         allowed_actions,

@@ -102,6 +102,8 @@ pub enum PollAction {
     Delete,
     /// See who has answered.
     SeeAnswers,
+    /// Write again to those who have not answered.
+    Remind,
     /// Say that one has said everything.
     Answer,
 }
@@ -130,6 +132,8 @@ pub struct AvailabilityPoll {
     pub asked_count: Option<i64>,
     /// How many of them have answered; for those who keep the degree.
     pub answered_count: Option<i64>,
+    /// When those who had not answered were last written to; for those who keep the degree.
+    pub reminded_at: Option<DateTime<Utc>>,
     /// When the caller answered, if they are asked and did.
     pub my_answer_at: Option<DateTime<Utc>>,
     /// Version for `If-Match`.

@@ -177,6 +177,7 @@ pub const MATRIX: &[Row] = &[
     row("GET /unavailability",                     [401,  403,  403,  200,  200,  200,  200,  200,  200]),
     row("PUT /unavailability",                     [401,  403,  403,  200,  200,  200,  200,  200,  422]), // the admin teaches nothing
     row("POST /unavailability/calendar-file",      [401,  403,  403,  200,  200,  200,  200,  200,  422]),
+    row("DELETE /unavailability/calendar-file",    [401,  403,  403,  204,  204,  204,  204,  204,  422]),
     row("DELETE /unavailability/{id}",             [401,  404,  404,  404,  404,  404,  404,  404,  404]), // none
     // Polls: one of the open call, whose projects the tutor and co-tutor have.
     row("GET /availability-polls", SIGNED_IN),
@@ -185,6 +186,7 @@ pub const MATRIX: &[Row] = &[
     row("PATCH /availability-polls/{id}",          [401,  404,  404,  404,  403,  403,  404,  412,  412]),
     row("DELETE /availability-polls/{id}",         [401,  404,  404,  404,  403,  403,  404,  412,  412]),
     row("GET /availability-polls/{id}/answers",    [401,  404,  404,  404,  403,  403,  404,  200,  200]),
+    row("POST /availability-polls/{id}/remind",    [401,  404,  404,  404,  403,  403,  404,  200,  409]), // reminded just now
     row("POST /availability-polls/{id}/answer",    [401,  404,  404,  404,  200,  200,  404,  403,  403]),
     row("GET /conflicts-of-interest",              [401,  403,  403,  200,  200,  200,  200,  200,  200]),
     row("POST /conflicts-of-interest",             [401,  403,  403,  201,  201,  201,  201,  201,  422]),

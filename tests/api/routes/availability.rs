@@ -97,6 +97,12 @@ async fn of_a_calendar_file_only_busy_times_are_kept() {
     let empty = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n";
     upload(&tutor, "text/calendar", empty).await.expect_status(200);
     assert_eq!(said(&tutor).await, ["09-10 if_needed"]);
+    // And one may be forgotten.
+    upload(&tutor, "text/calendar", file).await.expect_status(200);
+    let read: Page<Unavailability> = tutor.get("/unavailability?source=calendar_file").await.expect(200);
+    assert_eq!(read.total, 2);
+    tutor.delete("/unavailability/calendar-file").await.expect_status(204);
+    assert_eq!(said(&tutor).await, ["09-10 if_needed"]);
     upload(&tutor, "text/calendar", "<html>").await.refused(ErrorCode::UnreadableFile);
     upload(&tutor, "text/plain", empty).await.refused(ErrorCode::UnsupportedMediaType);
     upload(&tutor, "text/calendar", &"x".repeat(6 * 1024 * 1024)).await.refused(ErrorCode::TooLarge);
@@ -184,4 +190,42 @@ async fn who_has_not_answered_is_reminded_once() {
     assert_eq!(told("2027-06-08T09:00:00Z"), Vec::<i64>::new());
     assert_eq!(told("2027-06-10T06:01:00Z"), only(stage.cotutor));
     assert_eq!(told("2027-06-10T22:00:00Z"), Vec::<i64>::new());
+}
+
+#[actix_web::test]
+async fn a_coordinator_reminds_and_answers_for_others() {
+    let stage = Stage::set();
+    stage.project("Un proyecto", "published");
+    let call = defences(&stage);
+    let coordinator = stage.be(stage.coordinator);
+    let body = json!({"call_id": call, "deadline": "2027-06-10T21:59:00Z"});
+    let poll: AvailabilityPoll = coordinator.post("/availability-polls", &body).await.expect(201);
+    let (path, nothing) = (format!("/availability-polls/{}", poll.id), json!({}));
+    assert!(poll.allowed_actions.contains(&PollAction::Remind));
+    stage.be(stage.tutor).post(&format!("{path}/remind"), &nothing).await.refused(ErrorCode::Forbidden);
+
+    let for_tutor = format!("{path}/answer?professor_id={}", stage.tutor);
+    stage.be(stage.cotutor).post(&for_tutor, &nothing).await.refused(ErrorCode::Forbidden);
+    let stranger = format!("{path}/answer?professor_id={}", stage.professor);
+    coordinator.post(&stranger, &nothing).await.refused(ErrorCode::Forbidden);
+    let poll: AvailabilityPoll = coordinator.post(&for_tutor, &nothing).await.expect(200);
+    assert_eq!(poll.answered_count, Some(1));
+
+    let reminded: AvailabilityPoll = coordinator.post(&format!("{path}/remind"), &nothing).await.expect(200);
+    assert!(reminded.reminded_at.is_some());
+    // Pressed twice, it is told once.
+    coordinator.post(&format!("{path}/remind"), &nothing).await.refused(ErrorCode::InvalidState);
+    let mut conn = stage.app.conn();
+    let told = |conn: &mut PgConnection, who: UserId| -> i64 {
+        use gestfg::schema::notifications as n;
+        let of_polls = n::table.filter(n::kind.eq("availability_poll"));
+        of_polls.filter(n::user_id.eq(who.0)).count().get_result(conn).expect("told")
+    };
+    // Both were asked; the silent one was reminded as well.
+    assert_eq!((told(&mut conn, stage.tutor), told(&mut conn, stage.cotutor)), (1, 2));
+
+    // With the last answer there is nobody left to remind.
+    let for_cotutor = format!("{path}/answer?professor_id={}", stage.cotutor);
+    let poll: AvailabilityPoll = coordinator.post(&for_cotutor, &nothing).await.expect(200);
+    assert!(!poll.allowed_actions.contains(&PollAction::Remind));
 }

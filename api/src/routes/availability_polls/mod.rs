@@ -21,6 +21,7 @@ mod delete;
 mod find;
 mod list;
 mod list_answers;
+mod remind;
 mod update;
 
 /// The operations on polls.
@@ -32,6 +33,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(update::update_availability_poll)
         .service(delete::delete_availability_poll)
         .service(list_answers::list_availability_answers)
+        .service(remind::remind_availability_poll)
         .service(answer::answer_availability_poll);
 }
 

@@ -31,6 +31,9 @@ struct Params {
     /// Only those with a phase that has not ended.
     #[serde(default)]
     current: bool,
+    /// Only those whose defences were published.
+    #[serde(default)]
+    published_defences: bool,
     /// Items per page.
     #[param(minimum = 1, maximum = 200, default = 25)]
     limit: Option<u32>,
@@ -66,8 +69,16 @@ pub(super) async fn list_calls(
     state: web::Data<AppState>,
     params: web::Query<Params>,
 ) -> AppResult<HttpResponse> {
-    let Params { degree_id, academic_year, sitting_id, state: wanted, current, limit, cursor } =
-        params.into_inner();
+    let Params {
+        degree_id,
+        academic_year,
+        sitting_id,
+        state: wanted,
+        current,
+        published_defences,
+        limit,
+        cursor,
+    } = params.into_inner();
     let page = PageParams::<Position>::parse(limit, cursor.as_deref())?;
     let now = state.clock.now();
     let filter = CallFilter {
@@ -76,6 +87,7 @@ pub(super) async fn list_calls(
         sitting: sitting_id,
         opened: wanted.map(|wanted| wanted == StateParam::Open),
         going_on_at: current.then_some(now),
+        has_defences: published_defences,
     };
     let asking = viewer.clone();
     let page = state

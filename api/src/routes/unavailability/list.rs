@@ -2,13 +2,13 @@ use crate::app::AppState;
 use crate::auth::CurrentUser;
 use crate::domain::policy;
 use crate::error::AppResult;
-use crate::models::unavailability;
+use crate::models::unavailability::{self, SayingFilter};
 use crate::openapi::Problems;
 use crate::pagination::PageParams;
 use crate::views;
 use actix_web::{HttpResponse, get, web};
 use chrono::{DateTime, Utc};
-use gestfg_types::availability::Unavailability;
+use gestfg_types::availability::{Unavailability, UnavailabilitySource};
 use gestfg_types::ids::UserId;
 use gestfg_types::pagination::Page;
 use serde::Deserialize;
@@ -25,6 +25,8 @@ struct Params {
     from: Option<DateTime<Utc>>,
     /// Only what begins before this moment.
     to: Option<DateTime<Utc>>,
+    /// Only what this source says.
+    source: Option<UnavailabilitySource>,
     /// Items per page.
     #[param(minimum = 1, maximum = 200, default = 25)]
     limit: Option<u32>,
@@ -45,11 +47,11 @@ pub(super) async fn list_unavailability(
     state: web::Data<AppState>,
     params: web::Query<Params>,
 ) -> AppResult<HttpResponse> {
-    let Params { professor_id, from, to, limit, cursor } = params.into_inner();
+    let Params { professor_id, from, to, source, limit, cursor } = params.into_inner();
     let professor = professor_id.unwrap_or(user.id);
     policy::may_speak_for(&user, professor)?;
     let page = PageParams::parse(limit, cursor.as_deref())?;
-    let window =
-        state.db.run(move |conn| Ok(unavailability::list(conn, professor, (from, to), &page)?)).await?;
+    let filter = SayingFilter { from, to, source };
+    let window = state.db.run(move |conn| Ok(unavailability::list(conn, professor, &filter, &page)?)).await?;
     Ok(HttpResponse::Ok().json(window.map(views::availability::unavailability)))
 }

@@ -4,6 +4,7 @@ use crate::auth::CurrentUser;
 use crate::error::{AppError, AppResult};
 use crate::models::unavailability;
 use crate::models::update::Change;
+use chrono::Duration;
 use diesel::{OptionalExtension, PgConnection, QueryResult};
 use gestfg_types::availability::UnavailabilitySource;
 use gestfg_types::errors::FieldCode;
@@ -12,9 +13,13 @@ use gestfg_types::updates::UpdateTopic;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 mod delete;
+mod delete_calendar_file;
 mod list;
 mod read_calendar_file;
 mod say;
+
+/// How far ahead a calendar file is read, and forgotten.
+const HORIZON: Duration = Duration::days(400);
 
 /// The operations on availability.
 pub fn configure(config: &mut ServiceConfig) {
@@ -22,6 +27,8 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(list::list_unavailability)
         .service(say::say_availability)
         .service(read_calendar_file::read_calendar_file)
+        // Before what takes any last part for an id.
+        .service(delete_calendar_file::delete_calendar_file)
         .service(delete::delete_unavailability);
 }
 

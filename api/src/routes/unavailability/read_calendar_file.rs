@@ -7,14 +7,11 @@ use crate::models::audit::Entry;
 use crate::models::{unavailability, user};
 use crate::openapi::Problems;
 use actix_web::{HttpRequest, HttpResponse, post, web};
-use chrono::Duration;
 use gestfg_types::availability::CalendarFileRead;
 use gestfg_types::errors::ErrorCode;
 
 /// Bytes a file may have: years of a full calendar.
 const MAX_BYTES: usize = 5 * 1024 * 1024;
-/// How far ahead a calendar is read.
-const HORIZON: Duration = Duration::days(400);
 
 /// Read a calendar file (iCalendar, RFC 5545) of the caller, as `text/calendar`.
 ///
@@ -47,7 +44,7 @@ pub(super) async fn read_calendar_file(
         .map_err(|_limit| AppError::refuse(ErrorCode::TooLarge, "The file is larger than 5 MB."))?
         .map_err(|_broken| AppError::refuse(ErrorCode::MalformedRequest, "The file did not arrive whole."))?;
     let (from, zone) = (state.clock.now(), state.config.time_zone);
-    let until = from + HORIZON;
+    let until = from + super::HORIZON;
     // Rules of repetition may take their time: not on a thread that answers others.
     let me = user.id;
     let owner = state.db.run(move |conn| Ok(user::find(conn, me)?.email)).await?;

@@ -3,6 +3,7 @@
 use super::{Faculty, path};
 use diesel::prelude::*;
 use gestfg_types::calendar::{Calendar, CalendarSource};
+use gestfg_types::calls::Call;
 use gestfg_types::defences::{Committee, Committees, Defence, DefenceState};
 use gestfg_types::errors::ErrorCode;
 use gestfg_types::ids::UserId;
@@ -38,6 +39,8 @@ async fn the_timetable_is_public_and_students_are_initials_to_visitors() {
     assert_eq!(committees.items.len(), 4);
     let seats: Vec<_> = committees.items[0].seats.iter().map(|seat| seat.seat.as_str()).collect();
     assert_eq!(seats, ["president", "member_1", "member_2", "substitute_1", "substitute_2"]);
+    let calls: Page<Call> = visitor.get("/calls?published_defences=true").await.expect(200);
+    assert_eq!(calls.items.iter().map(|found| found.call.id).collect::<Vec<_>>(), [faculty.call]);
     let csv = visitor.get(&format!("/defences/export?call_id={}&format=csv", faculty.call)).await;
     csv.expect_status(200);
     assert_eq!(csv.text().lines().count(), 21);
