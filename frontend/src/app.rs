@@ -119,6 +119,7 @@ fn draw_public(route: &Route) -> Html {
         Route::Project { id } => html! { <pages::ProjectPage {key} id={*id} /> },
         Route::Calls => html! { <pages::CallsPage {key} /> },
         Route::Call { id } => html! { <pages::CallPage {key} id={*id} /> },
+        Route::Defences => html! { <pages::DefencesPage {key} /> },
         Route::Calendar => html! { <pages::CalendarPage {key} /> },
         Route::Event { id } => html! { <pages::EventPage {key} id={*id} /> },
         Route::LogIn => html! { <pages::LogInPage {key} /> },

@@ -110,12 +110,16 @@ mod accounts;
 mod admin;
 #[path = "../locales/applications.rs"]
 mod applications;
+#[path = "../locales/availability.rs"]
+mod availability;
 #[path = "../locales/calendar.rs"]
 mod calendar;
 #[path = "../locales/calls.rs"]
 mod calls;
 #[path = "../locales/common.rs"]
 mod common;
+#[path = "../locales/defences.rs"]
+mod defences;
 #[path = "../locales/errors.rs"]
 mod errors;
 #[path = "../locales/events.rs"]

@@ -4,8 +4,8 @@ use crate::i18n::Texts;
 use crate::program::Program;
 use crate::session::Session;
 use gestfg_types::ids::{
-    AllocationRoundId, AllocationRunId, AssignmentId, CallId, CommitteePlanId, EventId, ImportId, ProjectId,
-    UserId,
+    AllocationRoundId, AllocationRunId, AssignmentId, CallId, CommitteePlanId, DegreeId, EventId, ImportId,
+    ProjectId, RoomId, UserId,
 };
 use gestfg_types::session::Permission;
 use yew_router::prelude::*;
@@ -34,6 +34,9 @@ pub enum Route {
         /// Which.
         id: CallId,
     },
+    /// The published timetables of defences.
+    #[at("/defences")]
+    Defences,
     /// Logging in.
     #[at("/login")]
     LogIn,
@@ -67,6 +70,9 @@ pub enum Route {
     /// Who asks for one's own projects.
     #[at("/my/applicants")]
     Applicants,
+    /// When one can sit in committees.
+    #[at("/availability")]
+    Availability,
     /// Writing a project.
     #[at("/my/projects/new")]
     NewProject,
@@ -130,6 +136,24 @@ pub enum Route {
     /// Rooms.
     #[at("/admin/rooms")]
     Rooms,
+    /// When a room cannot be used.
+    #[at("/admin/rooms/:id")]
+    RoomClosures {
+        /// Which room.
+        id: RoomId,
+    },
+    /// How the committees of a degree are made.
+    #[at("/admin/degrees/:id/committees")]
+    CommitteeSettings {
+        /// Of which degree.
+        id: DegreeId,
+    },
+    /// Who has served in committees, and who may be called.
+    #[at("/admin/participation")]
+    Participation,
+    /// Declared conflicts of interest.
+    #[at("/admin/conflicts-of-interest")]
+    Conflicts,
     /// Calls and their dates, for those who keep them.
     #[at("/admin/calls")]
     AdminCalls,
@@ -168,6 +192,12 @@ pub enum Route {
     AllocationRun {
         /// Which.
         id: AllocationRunId,
+    },
+    /// When the professors of a call can come.
+    #[at("/admin/calls/:id/availability")]
+    CallAvailability {
+        /// Of which call.
+        id: CallId,
     },
     /// A version of committees and timetable.
     #[at("/admin/plans/:id")]
@@ -227,6 +257,8 @@ pub enum Audience {
     SignedIn,
     /// Whoever studies.
     Students,
+    /// Whoever teaches.
+    Professors,
     /// Whoever has any of these permissions.
     AnyOf(&'static [Permission]),
 }
@@ -239,6 +271,7 @@ impl Audience {
             Self::Everyone => true,
             Self::SignedIn => session.me().is_some(),
             Self::Students => session.me().is_some_and(|me| me.roles.student.is_some()),
+            Self::Professors => session.me().is_some_and(|me| me.roles.professor.is_some()),
             Self::AnyOf(permissions) => permissions.iter().any(|permission| session.may(*permission)),
         }
     }
@@ -254,6 +287,7 @@ impl Route {
             | Self::Project { .. }
             | Self::Calls
             | Self::Call { .. }
+            | Self::Defences
             | Self::LogIn
             | Self::Register
             | Self::Recover
@@ -272,6 +306,7 @@ impl Route {
             Self::MyProjects | Self::Applicants | Self::NewProject => {
                 Audience::AnyOf(&[Permission::CreateProjects])
             }
+            Self::Availability => Audience::Professors,
             Self::Validation => Audience::AnyOf(&[Permission::ValidateProjects]),
             Self::Imports | Self::NewImport | Self::Import { .. } => Audience::AnyOf(&[
                 Permission::ImportProjects,
@@ -288,7 +323,12 @@ impl Route {
             Self::Areas | Self::Departments | Self::Sittings => {
                 Audience::AnyOf(&[Permission::ManageMasterData])
             }
-            Self::Rooms => Audience::AnyOf(&[Permission::PlanCommittees]),
+            Self::Rooms
+            | Self::RoomClosures { .. }
+            | Self::CommitteeSettings { .. }
+            | Self::Participation
+            | Self::Conflicts
+            | Self::CallAvailability { .. } => Audience::AnyOf(&[Permission::PlanCommittees]),
             Self::Degrees => Audience::AnyOf(&[Permission::ManageMasterData, Permission::ManageStudents]),
             Self::AdminCalls
             | Self::CallEditor { .. }
@@ -312,6 +352,7 @@ impl Route {
             Self::Project { .. } => t.route_project(),
             Self::Calls => t.route_calls(),
             Self::Call { .. } => t.route_call(),
+            Self::Defences => t.route_defences(),
             Self::LogIn => t.log_in(),
             Self::Register => t.route_register(),
             Self::Recover => t.route_recover(),
@@ -325,6 +366,7 @@ impl Route {
             Self::AllocationRound { .. } => t.route_round(),
             Self::AllocationRun { .. } => t.route_run(),
             Self::Applicants => t.route_applicants(),
+            Self::Availability => t.route_availability(),
             Self::NewProject => t.route_new_project(),
             Self::EditProject { .. } => t.route_edit_project(),
             Self::Validation => t.route_validation(),
@@ -342,6 +384,11 @@ impl Route {
             Self::Degrees => t.route_degrees(),
             Self::Sittings => t.route_sittings(),
             Self::Rooms => t.route_rooms(),
+            Self::RoomClosures { .. } => t.route_room(),
+            Self::CommitteeSettings { .. } => t.route_committee_settings(),
+            Self::Participation => t.route_participation(),
+            Self::Conflicts => t.route_conflicts(),
+            Self::CallAvailability { .. } => t.route_call_availability(),
             Self::AdminCalls => t.route_admin_calls(),
             Self::CallEditor { .. } => t.route_call_editor(),
             Self::CallRequests { .. } => t.route_call_requests(),
@@ -367,9 +414,11 @@ impl Route {
         match self {
             Self::Project { .. } => Self::Catalogue,
             Self::Calls | Self::Call { .. } => Self::Calls,
+            Self::Defences => Self::Defences,
             Self::MyProject => Self::MyProject,
             Self::Applications | Self::Answer { .. } => Self::Applications,
             Self::Applicants => Self::Applicants,
+            Self::Availability => Self::Availability,
             Self::Assignments | Self::Assignment { .. } => Self::Assignments,
             Self::AdminCalls
             | Self::CallEditor { .. }
@@ -378,6 +427,7 @@ impl Route {
             | Self::CallRounds { .. }
             | Self::AllocationRound { .. }
             | Self::AllocationRun { .. }
+            | Self::CallAvailability { .. }
             | Self::CommitteePlan { .. } => Self::AdminCalls,
             Self::NewProject | Self::EditProject { .. } => Self::MyProjects,
             Self::NewImport | Self::Import { .. } => Self::Imports,
@@ -393,9 +443,11 @@ impl Route {
             Self::Claims => Self::Claims,
             Self::Areas => Self::Areas,
             Self::Departments => Self::Departments,
-            Self::Degrees => Self::Degrees,
+            Self::Degrees | Self::CommitteeSettings { .. } => Self::Degrees,
             Self::Sittings => Self::Sittings,
-            Self::Rooms => Self::Rooms,
+            Self::Rooms | Self::RoomClosures { .. } => Self::Rooms,
+            Self::Participation => Self::Participation,
+            Self::Conflicts => Self::Conflicts,
             Self::AuditLog => Self::AuditLog,
             Self::Outbox => Self::Outbox,
             Self::Calendar | Self::Event { .. } => Self::Calendar,
@@ -420,6 +472,7 @@ impl Route {
             | Self::Project { .. }
             | Self::Calls
             | Self::Call { .. }
+            | Self::Defences
             | Self::Calendar
             | Self::Event { .. }
             | Self::LogIn
@@ -429,6 +482,7 @@ impl Route {
             | Self::Unsubscribe
             | Self::NotFound => Program::Visitor,
             Self::Profile
+            | Self::Availability
             | Self::MyProject
             | Self::Applications
             | Self::Answer { .. }
@@ -453,6 +507,10 @@ impl Route {
             | Self::Degrees
             | Self::Sittings
             | Self::Rooms
+            | Self::RoomClosures { .. }
+            | Self::CommitteeSettings { .. }
+            | Self::Participation
+            | Self::Conflicts
             | Self::AdminCalls
             | Self::CallEditor { .. }
             | Self::CallRequests { .. }
@@ -460,6 +518,7 @@ impl Route {
             | Self::CallRounds { .. }
             | Self::AllocationRound { .. }
             | Self::AllocationRun { .. }
+            | Self::CallAvailability { .. }
             | Self::CommitteePlan { .. }
             | Self::AuditLog
             | Self::Events

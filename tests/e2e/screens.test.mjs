@@ -44,6 +44,8 @@ before(async () => {
   const calls = (await admin.get("/calls?limit=10")).items;
   const call = calls.find((found) => found.opened_at !== null).id;
   const drawnUp = calls.find((found) => found.opened_at === null).id;
+  const degree = calls.find((found) => found.id === call).degree.id;
+  const room = (await admin.get("/rooms?limit=1")).items[0].id;
   const event = (await admin.get("/events?limit=1")).items[0].id;
   let round;
   for (const found of calls) {
@@ -58,6 +60,7 @@ before(async () => {
       catalogue: "/projects",
       calls: "/calls",
       call: `/calls/${call}`,
+      defences: "/defences",
       calendar: "/calendar",
       "calendar-week": "/calendar?view=week",
       "calendar-agenda": "/calendar?view=agenda",
@@ -99,6 +102,7 @@ before(async () => {
       applicants: "/my/applicants",
       ...(mine.items[0] && { "project-edit": `/my/projects/${mine.items[0].id}/edit` }),
       assignments: "/assignments",
+      availability: "/availability",
     },
     coordinator: {
       home: "/",
@@ -116,6 +120,11 @@ before(async () => {
       "round-pins": `/admin/rounds/${round.id}?tab=pins`,
       "round-runs": `/admin/rounds/${round.id}?tab=runs`,
       "allocation-run": `/admin/allocation-runs/${run.id}`,
+      poll: `/admin/calls/${call}/availability`,
+      "committee-settings": `/admin/degrees/${degree}/committees`,
+      participation: "/admin/participation",
+      conflicts: "/admin/conflicts-of-interest",
+      closures: `/admin/rooms/${room}`,
       events: "/admin/events",
       "event-new": "/admin/events/new",
     },

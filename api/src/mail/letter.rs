@@ -378,9 +378,6 @@ impl Letter {
             Self::ClaimWaiting { .. } => "/admin/claims".to_owned(),
             Self::ClaimDecided { .. } => "/profile".to_owned(),
             Self::CallOpened { call, .. }
-            | Self::CommitteeSeat { call, .. }
-            | Self::DefenceScheduled { call, .. }
-            | Self::CalledIn { call, .. }
             | Self::PhaseOpens { call, .. }
             | Self::PhaseCloses { call, .. }
             | Self::RoundOpens { call, .. }
@@ -388,10 +385,12 @@ impl Letter {
             | Self::TeamInvitation { call, .. }
             | Self::TeamChanged { call, .. }
             | Self::ApplicationWithdrawn { call, .. }
-            | Self::AllocationResult { call, .. }
-            | Self::AvailabilityAsked { call, .. }
-            | Self::AvailabilityReminder { call, .. } => {
-                format!("/calls/{call}")
+            | Self::AllocationResult { call, .. } => format!("/calls/{call}"),
+            Self::CommitteeSeat { call, .. }
+            | Self::DefenceScheduled { call, .. }
+            | Self::CalledIn { call, .. } => format!("/defences?call_id={call}"),
+            Self::AvailabilityAsked { call, .. } | Self::AvailabilityReminder { call, .. } => {
+                format!("/availability?call_id={call}")
             }
             Self::Assigned { assignment, .. }
             | Self::EvaluationRequested { assignment, .. }

@@ -41,6 +41,7 @@ enum Body {
     None,
     Json(String),
     Form(web_sys::FormData),
+    File(web_sys::File, &'static str),
 }
 
 /// A request being put together.
@@ -162,6 +163,13 @@ impl Call {
         self
     }
 
+    /// With this file as it is, of this media type.
+    #[must_use]
+    pub fn file(mut self, file: &web_sys::File, media_type: &'static str) -> Self {
+        self.body = Body::File(file.clone(), media_type);
+        self
+    }
+
     /// Only if it is still at the version that was read.
     #[must_use]
     pub fn if_match(mut self, version: i32) -> Self {
@@ -251,6 +259,10 @@ impl Call {
                 let request = request.body(JsValue::from(form));
                 request.map_err(|error| network_error(&error))?.send().await
             }
+            Body::File(file, media_type) => {
+                let request = request.header("Content-Type", media_type).body(JsValue::from(file));
+                request.map_err(|error| network_error(&error))?.send().await
+            }
         };
         let response = response.map_err(|error| network_error(&error))?;
         if response.ok() {
@@ -282,7 +294,7 @@ impl Call {
     fn identity(&self) -> String {
         match &self.body {
             Body::Json(text) => format!("{}\n{text}", self.url),
-            Body::None | Body::Form(_) => self.url.clone(),
+            Body::None | Body::Form(_) | Body::File(..) => self.url.clone(),
         }
     }
 }

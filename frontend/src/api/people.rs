@@ -21,6 +21,11 @@ pub async fn search_professors(
     client.list("/professors", &filters).fetch().await
 }
 
+/// Students the caller keeps whose name holds these words.
+pub async fn search_students(client: &Client, words: &str, limit: u32) -> Result<Page<User>, ApiError> {
+    client.list("/students", &[("q", words.trim()), ("limit", &limit.to_string())]).fetch().await
+}
+
 /// Accounts under these filters.
 pub async fn list_users(client: &Client, filters: &impl Serialize) -> Result<Page<User>, ApiError> {
     client.list("/users", filters).fetch().await

@@ -7,6 +7,7 @@
 //! whose fields are not tied to their label, or which drop the focus.
 
 mod alert;
+mod availability;
 mod badge;
 mod bell;
 mod button;
@@ -24,6 +25,7 @@ mod icon;
 mod link;
 mod markdown;
 mod notification;
+mod order_list;
 mod page;
 mod pager;
 mod password_rules;
@@ -43,6 +45,7 @@ mod toolbar;
 mod typeahead;
 
 pub use alert::{Alert, ProblemAlert, Tone};
+pub use availability::{AvailabilityGrid, HOUR_ROWS, Painted, Said, Week, row_time, said_of, with_said};
 pub use badge::{AssignmentBadge, Badge, Colour, ProjectBadge, TakenBadge};
 pub use button::{Button, ButtonKind};
 pub use calendar::{
@@ -62,6 +65,7 @@ pub use icon::{Icon, IconName};
 pub use link::{PathLink, RouteLink, route_button};
 pub use markdown::MarkdownField;
 pub use notification::NotificationItem;
+pub use order_list::{OrderList, Ordered};
 pub use page::{Crumb, PageHeader, PageSection};
 pub use pager::Pager;
 pub use password_rules::PasswordRules;
@@ -77,4 +81,4 @@ pub use timeline::{PhaseWarnings, Timeline, countdown};
 pub use toast::{ToastContext, Toasts, use_toasts};
 pub use toggle_group::{Toggle, ToggleGroup};
 pub use toolbar::{FilterBar, SearchBox};
-pub use typeahead::ProfessorSelect;
+pub use typeahead::{Found, Lookup, LookupSelect, ProfessorSelect};

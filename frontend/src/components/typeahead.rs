@@ -1,15 +1,16 @@
-//! Choosing a professor by typing part of the name.
+//! Choosing a professor, a student or a project by typing part of the name.
 
 use super::button::{Button, ButtonKind};
 use super::field::{FieldFrame, help_id};
 use super::fields::{control_class, invalid};
 use super::icon::IconName;
-use crate::api::people::search_professors;
+use crate::api::people::{search_professors, search_students};
+use crate::api::projects::list_projects;
+use crate::api::{ApiError, Client};
 use crate::hooks::{Field, use_debounced, use_remote};
 use crate::i18n::use_texts;
-use gestfg_types::ids::DepartmentId;
-use gestfg_types::pagination::Page;
-use gestfg_types::users::{PersonRef, Professor};
+use gestfg_types::ids::{DepartmentId, UserId};
+use gestfg_types::users::PersonRef;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -17,6 +18,65 @@ use yew::prelude::*;
 const OFFERED: u32 = 8;
 /// Wait this long after the last key before asking, in milliseconds.
 const PAUSE: u32 = 250;
+
+/// Among what one chooses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lookup {
+    /// Professors, of one department or of any.
+    Professors(Option<DepartmentId>),
+    /// Students the reader keeps.
+    Students,
+    /// Projects the reader may see.
+    Projects,
+}
+
+/// What was chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its id.
+    pub id: i64,
+    /// What it is called.
+    pub name: String,
+}
+
+/// Something to choose, with what tells it from others of its name.
+#[derive(Debug, Clone, PartialEq)]
+struct Offer {
+    found: Found,
+    more: String,
+}
+
+impl Lookup {
+    async fn search(self, client: Client, words: String) -> Result<Vec<Offer>, ApiError> {
+        let offer = |id: i64, name: String, more: String| Offer { found: Found { id, name }, more };
+        match self {
+            Self::Professors(department) => {
+                let page = search_professors(&client, &words, department, OFFERED).await?;
+                let one = |it: gestfg_types::users::Professor| {
+                    offer(it.id.0, it.name, format!("{} · {}", it.department.code, it.department.name))
+                };
+                Ok(page.items.into_iter().map(one).collect())
+            }
+            Self::Students => {
+                let page = search_students(&client, &words, OFFERED).await?;
+                let one = |it: gestfg_types::users::User| {
+                    let name = format!("{} {}", it.first_name, it.last_name);
+                    offer(it.id.0, name, it.email.unwrap_or_default())
+                };
+                Ok(page.items.into_iter().map(one).collect())
+            }
+            Self::Projects => {
+                let limit = OFFERED.to_string();
+                let page = list_projects(&client, &[("q", words.trim()), ("limit", &limit)]).await?;
+                let one = |it: gestfg_types::projects::ProjectSummary| {
+                    let tutor = it.tutor.map(|tutor| tutor.name).unwrap_or_default();
+                    offer(it.id.0, it.title, format!("{} · {tutor}", it.degree.code))
+                };
+                Ok(page.items.into_iter().map(one).collect())
+            }
+        }
+    }
+}
 
 /// Properties of [`ProfessorSelect`].
 #[derive(Properties, PartialEq)]
@@ -36,33 +96,74 @@ pub struct ProfessorSelectProps {
     pub department: Option<DepartmentId>,
 }
 
-/// A combo box over the professors: arrows move, Enter chooses, Escape closes.
+/// One of the professors.
 #[component]
 pub fn ProfessorSelect(props: &ProfessorSelectProps) -> Html {
+    let chosen = |found: Option<Found>| found.map(|it| PersonRef { id: UserId(it.id), name: it.name });
+    let field = Field {
+        id: props.field.id.clone(),
+        value: props.field.value.clone().map(|person| Found { id: person.id.0, name: person.name }),
+        error: props.field.error,
+        onchange: props.field.onchange.reform(chosen),
+        onleave: props.field.onleave.clone(),
+        disabled: props.field.disabled,
+    };
+    html! {
+        <LookupSelect
+            {field}
+            label={props.label.clone()}
+            help={props.help.clone()}
+            required={props.required}
+            lookup={Lookup::Professors(props.department)}
+        />
+    }
+}
+
+/// Properties of [`LookupSelect`].
+#[derive(Properties, PartialEq)]
+pub struct LookupSelectProps {
+    /// What is chosen and what may become of it.
+    pub field: Field<Option<Found>>,
+    /// Its label.
+    pub label: AttrValue,
+    /// How to fill it in.
+    #[prop_or_default]
+    pub help: Option<AttrValue>,
+    /// Whether something is due.
+    #[prop_or_default]
+    pub required: bool,
+    /// Among what.
+    pub lookup: Lookup,
+}
+
+/// A combo box over what the server finds: arrows move, Enter chooses, Escape closes.
+#[component]
+pub fn LookupSelect(props: &LookupSelectProps) -> Html {
     let t = use_texts();
+    let is_project = props.lookup == Lookup::Projects;
     let field = &props.field;
     // While somebody is typing their words are shown, else the chosen name.
     let typed = use_state_eq(|| None::<String>);
     let active = use_state_eq(|| 0_usize);
     let words = use_debounced((*typed).clone(), PAUSE);
-    let found = use_remote((words, props.department), |client, (words, department)| async move {
+    let found = use_remote((words, props.lookup), |client, (words, lookup)| async move {
         match words {
-            None => Ok(Page { items: Vec::new(), next_cursor: None, total: 0 }),
-            Some(words) => search_professors(&client, &words, department, OFFERED).await,
+            None => Ok(Vec::new()),
+            Some(words) => lookup.search(client, words).await,
         }
     });
-    let offered: Vec<Professor> = match (&*typed, &found.latest) {
-        (Some(_), Some(page)) => page.items.clone(),
+    let offered: Vec<Offer> = match (&*typed, &found.latest) {
+        (Some(_), Some(offers)) => offers.to_vec(),
         _ => Vec::new(),
     };
     let open = typed.is_some();
 
     let choose = {
         let (typed, active, onchange) = (typed.setter(), active.setter(), field.onchange.clone());
-        Callback::from(move |person: Option<PersonRef>| {
+        Callback::from(move |found: Option<Found>| {
             typed.set(None);
             active.set(0);
-            onchange.emit(person);
+            onchange.emit(found);
         })
     };
     let oninput = {
@@ -90,8 +191,8 @@ pub fn ProfessorSelect(props: &ProfessorSelectProps) -> Html {
             }
             "Enter" if typed.is_some() => {
                 event.prevent_default();
-                if let Some(professor) = offered.get(*active) {
-                    choose.emit(Some(person(professor)));
+                if let Some(offer) = offered.get(*active) {
+                    choose.emit(Some(offer.found.clone()));
                 }
             }
             "Escape" if typed.is_some() => {
@@ -111,13 +212,13 @@ pub fn ProfessorSelect(props: &ProfessorSelectProps) -> Html {
     };
     let list = AttrValue::from(format!("{}-options", field.id));
     let option_id = |index: usize| format!("{}-option-{index}", field.id);
-    let chosen = field.value.as_ref().map(|person| person.name.clone()).unwrap_or_default();
-    let option = |(index, professor): (usize, &Professor)| {
+    let chosen = field.value.as_ref().map(|found| found.name.clone()).unwrap_or_default();
+    let option = |(index, offer): (usize, &Offer)| {
         let onmousedown = {
-            let (choose, person) = (choose.clone(), person(professor));
+            let (choose, found) = (choose.clone(), offer.found.clone());
             Callback::from(move |event: MouseEvent| {
                 event.prevent_default();
-                choose.emit(Some(person.clone()));
+                choose.emit(Some(found.clone()));
             })
         };
         let selected = index == *active;
@@ -129,10 +230,15 @@ pub fn ProfessorSelect(props: &ProfessorSelectProps) -> Html {
                 aria-selected={if selected { "true" } else { "false" }}
                 {onmousedown}
             >
-                <span>{ &professor.name }</span>
-                <span class="gestfg-subtle">{ format!("{} · {}", professor.department.code, professor.department.name) }</span>
+                <span>{ &offer.found.name }</span>
+                <span class="gestfg-subtle">{ &offer.more }</span>
             </li>
         }
+    };
+    let nothing = match (found.is_loading(), is_project) {
+        (true, _) => t.loading(),
+        (false, true) => t.nothing_found(),
+        (false, false) => t.nobody_found(),
     };
     html! {
         <FieldFrame
@@ -152,7 +258,7 @@ pub fn ProfessorSelect(props: &ProfessorSelectProps) -> Html {
                                 type="text"
                                 autocomplete="off"
                                 value={(*typed).clone().unwrap_or(chosen)}
-                                placeholder={t.type_a_name()}
+                                placeholder={if is_project { t.type_a_title() } else { t.type_a_name() }}
                                 disabled={field.disabled}
                                 {oninput}
                                 {onkeydown}
@@ -182,7 +288,7 @@ pub fn ProfessorSelect(props: &ProfessorSelectProps) -> Html {
                 <ul id={list} role="listbox" aria-label={props.label.clone()} class="gestfg-options" hidden={!open}>
                     if offered.is_empty() {
                         <li class="gestfg-option gestfg-subtle" role="option" aria-selected="false" aria-disabled="true">
-                            { if found.is_loading() { t.loading() } else { t.nobody_found() } }
+                            { nothing }
                         </li>
                     }
                     { for offered.iter().enumerate().map(option) }
@@ -190,8 +296,4 @@ pub fn ProfessorSelect(props: &ProfessorSelectProps) -> Html {
             </div>
         </FieldFrame>
     }
-}
-
-fn person(professor: &Professor) -> PersonRef {
-    PersonRef { id: professor.id, name: professor.name.clone() }
 }

@@ -5,9 +5,12 @@ mod admin;
 mod applications;
 mod assignment;
 mod assignments;
+mod availability;
 mod calendar;
 mod calls;
 mod catalogue;
+mod conflicts;
+mod defences;
 mod events;
 mod front;
 #[cfg(feature = "office")]
@@ -33,16 +36,19 @@ mod validation;
 
 #[cfg(feature = "office")]
 pub use admin::{
-    AdminCallsPage, AllocationRoundPage, AllocationRunPage, AreasPage, CallEditorPage, CallPlansPage,
-    CallRequestsPage, CallRoundsPage, CommitteePlanPage, DegreesPage, DepartmentsPage, EditEventPage,
-    EventsPage, NewEventPage, RoomsPage, SittingsPage,
+    AdminCallsPage, AllocationRoundPage, AllocationRunPage, AreasPage, CallAvailabilityPage, CallEditorPage,
+    CallPlansPage, CallRequestsPage, CallRoundsPage, CommitteePlanPage, CommitteeSettingsPage, ConflictsPage,
+    DegreesPage, DepartmentsPage, EditEventPage, EventsPage, NewEventPage, ParticipationPage,
+    RoomClosuresPage, RoomsPage, SittingsPage,
 };
 pub use applications::{AnswerPage, ApplicantsPage, ApplicationsPage};
 pub use assignment::AssignmentPage;
 pub use assignments::AssignmentsPage;
+pub use availability::AvailabilityPage;
 pub use calendar::CalendarPage;
 pub use calls::{CallPage, CallsPage};
 pub use catalogue::CataloguePage;
+pub use defences::DefencesPage;
 pub use events::EventPage;
 pub use front::FrontPage;
 #[cfg(feature = "office")]

@@ -7,14 +7,15 @@ use yew_router::Routable;
 /// Draws a page of students and tutors.
 pub fn draw_member(route: &Route) -> Html {
     use super::{
-        AnswerPage, ApplicantsPage, ApplicationsPage, AssignmentPage, AssignmentsPage, EditProjectPage,
-        InboxPage, MessagesPage, MyProjectPage, MyProjectsPage, NewProjectPage, NotFoundPage, ProfilePage,
-        ValidationPage,
+        AnswerPage, ApplicantsPage, ApplicationsPage, AssignmentPage, AssignmentsPage, AvailabilityPage,
+        EditProjectPage, InboxPage, MessagesPage, MyProjectPage, MyProjectsPage, NewProjectPage,
+        NotFoundPage, ProfilePage, ValidationPage,
     };
 
     let key = route.to_path();
     match route {
         Route::Profile => html! { <ProfilePage {key} /> },
+        Route::Availability => html! { <AvailabilityPage {key} /> },
         Route::MyProjects => html! { <MyProjectsPage {key} /> },
         Route::MyProject => html! { <MyProjectPage {key} /> },
         Route::Applications => html! { <ApplicationsPage {key} /> },
@@ -35,10 +36,11 @@ pub fn draw_member(route: &Route) -> Html {
 #[cfg(feature = "office")]
 pub fn draw_office(route: &Route) -> Html {
     use super::{
-        AdminCallsPage, AllocationRoundPage, AllocationRunPage, AreasPage, AuditLogPage, CallEditorPage,
-        CallPlansPage, CallRequestsPage, CallRoundsPage, ClaimsPage, CommitteePlanPage, DegreesPage,
-        DepartmentsPage, EditEventPage, EventsPage, ImportPage, ImportsPage, NewEventPage, NewImportPage,
-        NewPersonPage, NotFoundPage, OutboxPage, PeoplePage, PersonPage, RoomsPage, SittingsPage,
+        AdminCallsPage, AllocationRoundPage, AllocationRunPage, AreasPage, AuditLogPage,
+        CallAvailabilityPage, CallEditorPage, CallPlansPage, CallRequestsPage, CallRoundsPage, ClaimsPage,
+        CommitteePlanPage, CommitteeSettingsPage, ConflictsPage, DegreesPage, DepartmentsPage, EditEventPage,
+        EventsPage, ImportPage, ImportsPage, NewEventPage, NewImportPage, NewPersonPage, NotFoundPage,
+        OutboxPage, ParticipationPage, PeoplePage, PersonPage, RoomClosuresPage, RoomsPage, SittingsPage,
     };
 
     let key = route.to_path();
@@ -48,6 +50,10 @@ pub fn draw_office(route: &Route) -> Html {
         Route::Degrees => html! { <DegreesPage {key} /> },
         Route::Sittings => html! { <SittingsPage {key} /> },
         Route::Rooms => html! { <RoomsPage {key} /> },
+        Route::RoomClosures { id } => html! { <RoomClosuresPage {key} id={*id} /> },
+        Route::CommitteeSettings { id } => html! { <CommitteeSettingsPage {key} id={*id} /> },
+        Route::Participation => html! { <ParticipationPage {key} /> },
+        Route::Conflicts => html! { <ConflictsPage {key} /> },
         Route::Imports => html! { <ImportsPage {key} /> },
         Route::NewImport => html! { <NewImportPage {key} /> },
         Route::Import { id } => html! { <ImportPage {key} id={*id} /> },
@@ -65,6 +71,7 @@ pub fn draw_office(route: &Route) -> Html {
         Route::CallRounds { id } => html! { <CallRoundsPage {key} id={*id} /> },
         Route::AllocationRound { id } => html! { <AllocationRoundPage {key} id={*id} /> },
         Route::AllocationRun { id } => html! { <AllocationRunPage {key} id={*id} /> },
+        Route::CallAvailability { id } => html! { <CallAvailabilityPage {key} id={*id} /> },
         Route::CommitteePlan { id } => html! { <CommitteePlanPage {key} id={*id} /> },
         Route::AuditLog => html! { <AuditLogPage {key} /> },
         Route::Outbox => html! { <OutboxPage {key} /> },

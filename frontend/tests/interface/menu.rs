@@ -1,8 +1,8 @@
 use crate::draw::{draw, words};
 use gestfg_frontend::components::Shell;
 use gestfg_frontend::session::{SessionProvider, Standing};
-use gestfg_types::ids::UserId;
-use gestfg_types::session::{Language, Me, Permission, Roles};
+use gestfg_types::ids::{DepartmentId, UserId};
+use gestfg_types::session::{DepartmentRef, Language, Me, Permission, Roles};
 use std::rc::Rc;
 use yew::prelude::*;
 use yew_router::Router;
@@ -41,7 +41,7 @@ fn menu(html: &str) -> String {
 #[tokio::test]
 async fn a_visitor_sees_the_public_places_and_the_way_in() {
     let html = draw(|| shell(Standing::Visitor)).await;
-    assert_eq!(menu(&html), "Inicio Proyectos Calendario Convocatorias");
+    assert_eq!(menu(&html), "Inicio Proyectos Calendario Convocatorias Tribunales");
     assert!(words(&html).contains("Iniciar sesión"));
     assert!(html.contains("href=\"/projects\""));
 }
@@ -51,17 +51,17 @@ async fn the_menu_follows_the_permissions() {
     let html = draw(|| shell(me(vec![]))).await;
     assert_eq!(
         menu(&html),
-        "Inicio Proyectos Calendario Convocatorias Mi trabajo Asignaciones Notificaciones Mensajes"
+        "Inicio Proyectos Calendario Convocatorias Tribunales Mi trabajo Asignaciones Notificaciones Mensajes"
     );
     let html = draw(|| shell(me(vec![Permission::CreateProjects, Permission::ValidateProjects]))).await;
     assert_eq!(
         menu(&html),
-        "Inicio Proyectos Calendario Convocatorias Mi trabajo Mis proyectos Quién pide mis proyectos Por validar Asignaciones Notificaciones Mensajes"
+        "Inicio Proyectos Calendario Convocatorias Tribunales Mi trabajo Mis proyectos Quién pide mis proyectos Por validar Asignaciones Notificaciones Mensajes"
     );
     let html = draw(|| shell(me(vec![Permission::ReadAuditLog]))).await;
     assert_eq!(
         menu(&html),
-        "Inicio Proyectos Calendario Convocatorias Mi trabajo Asignaciones Notificaciones Mensajes Sistema Registro de cambios"
+        "Inicio Proyectos Calendario Convocatorias Tribunales Mi trabajo Asignaciones Notificaciones Mensajes Sistema Registro de cambios"
     );
 }
 
@@ -82,6 +82,20 @@ async fn a_student_has_a_project_and_a_coordinator_the_calls() {
     let html = draw(|| shell(me(vec![Permission::ManageCalls]))).await;
     assert!(menu(&html).contains("Gestión Convocatorias y plazos"), "{}", menu(&html));
     assert!(html.contains("href=\"/admin/calls\""));
+}
+
+fn professor() -> Standing {
+    let Standing::SignedIn(me) = me(vec![]) else { unreachable!() };
+    let department =
+        DepartmentRef { id: DepartmentId(1), code: "LSI".to_owned(), name: "Lenguajes".to_owned() };
+    let roles = Roles { professor: Some(department), ..Roles::default() };
+    Standing::SignedIn(Rc::new(Me { roles, ..(*me).clone() }))
+}
+
+#[tokio::test]
+async fn whoever_teaches_says_when_they_can_come() {
+    let html = draw(|| shell(professor())).await;
+    assert!(menu(&html).contains("Asignaciones Mi disponibilidad"), "{}", menu(&html));
 }
 
 #[tokio::test]

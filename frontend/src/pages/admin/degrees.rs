@@ -2,8 +2,9 @@
 
 use super::degree_editor::DegreeEditor;
 use super::master::{Editor, MasterList, Narrowing, Words};
-use crate::components::{Badge, Choice, Colour, Column, IconName};
+use crate::components::{Badge, Choice, Colour, Column, IconName, RouteLink};
 use crate::i18n::use_texts;
+use crate::route::Route;
 use gestfg_types::master::{Degree, Level};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -37,6 +38,12 @@ pub fn DegreesPage() -> Html {
             }
             let names: Vec<&str> = degree.coordinators.iter().map(|person| person.name.as_str()).collect();
             html! { names.join(", ") }
+        }),
+        Column::new(t.settings_committees(), move |degree: &Degree| {
+            let label = format!("{}: {}", t.settings_link(), degree.name);
+            html! {
+                <RouteLink to={Route::CommitteeSettings { id: degree.id }} {label}>{ t.settings_link() }</RouteLink>
+            }
         }),
         Column::new(t.rules(), move |degree: &Degree| {
             let rules = &degree.rules;

@@ -4,9 +4,10 @@ use super::editor::{EditorProps, Known, use_master_editor};
 use super::master::{Editor, MasterList, Words};
 use crate::api::master::{create_item, update_item};
 use crate::api::{ApiError, Client};
-use crate::components::{Column, EditorDialog, IconName, TextAreaField, TextField};
+use crate::components::{Column, EditorDialog, IconName, RouteLink, TextAreaField, TextField};
 use crate::hooks::FieldProblem;
 use crate::i18n::use_texts;
+use crate::route::Route;
 use crate::validation::Check;
 use gestfg_types::errors::FieldCode;
 use gestfg_types::rooms::{CreateRoom, Room, UpdateRoom};
@@ -30,7 +31,14 @@ pub fn RoomsPage() -> Html {
         Column::new(t.name(), |room: &Room| html! { <strong>{ &room.name }</strong> }),
         Column::new(t.building(), |room: &Room| html! { &room.building }),
         Column::new(t.capacity(), |room: &Room| html! { { for room.capacity } }),
-        Column::new(t.closures_ahead(), |room: &Room| html! { { for room.closures_ahead } }),
+        Column::new(t.closures_ahead(), move |room: &Room| {
+            let label = t.closures_of(&room.name);
+            html! {
+                <RouteLink to={Route::RoomClosures { id: room.id }} {label}>
+                    { room.closures_ahead.unwrap_or_default() }
+                </RouteLink>
+            }
+        }),
     ];
     let editor: Editor<Room> = Rc::new(|item, onsaved, onclose| {
         html! { <RoomEditor {item} {onsaved} {onclose} /> }

@@ -4,9 +4,10 @@ use super::CallBadge;
 use super::card::pressing;
 use super::tasks::Tasks;
 use crate::api::calls::find_call;
+use crate::api::defences::list_committees;
 use crate::components::{
-    Badge, ButtonKind, Card, Crumb, IconName, LoadingShape, PageHeader, PageSection, Timeline, draw_remote,
-    route_button,
+    Badge, ButtonKind, Card, Crumb, Icon, IconName, LoadingShape, PageHeader, PageSection, RouteLink,
+    Timeline, draw_remote, route_button,
 };
 use crate::hooks::use_remote;
 use crate::i18n::use_texts;
@@ -33,6 +34,9 @@ pub fn CallPage(props: &CallPageProps) -> Html {
     let session = use_session();
     let found = use_remote(props.id, |client, id| async move { find_call(&client, id).await });
     use_updates_about(&[UpdateTopic::Calls], props.id.0, &found.refresh);
+    let committees = use_remote(props.id, |client, id| async move { list_committees(&client, id).await });
+    use_updates_about(&[UpdateTopic::Defences], props.id.0, &committees.refresh);
+    let found_defences = committees.latest.as_ref().is_some_and(|found| !found.items.is_empty());
     let call = found.latest.clone();
     let title = call.as_ref().map_or_else(|| t.route_call().to_owned(), |call| t.call_full_title(&call.call));
     let lead = call.as_ref().map(|call| AttrValue::from(call.call.degree.name.clone()));
@@ -68,6 +72,16 @@ pub fn CallPage(props: &CallPageProps) -> Html {
                         Some(IconName::Users),
                         t.route_applicants(),
                     ) }
+                }
+                if found_defences {
+                    <RouteLink
+                        to={Route::Defences}
+                        query={AttrValue::from(format!("call_id={}", props.id))}
+                        class={ButtonKind::Secondary.class()}
+                    >
+                        <span class="pf-v6-c-button__icon pf-m-start"><Icon name={IconName::Users} /></span>
+                        <span class="pf-v6-c-button__text">{ t.defences_of_call() }</span>
+                    </RouteLink>
                 }
                 if may(CallAction::ManageRequests) {
                     { route_button(

@@ -1,6 +1,7 @@
 //! What is due next for the reader, and the dates of their degrees.
 
 use crate::api::assignments::list_assignments;
+use crate::api::availability::list_polls;
 use crate::api::calls::current_calls;
 use crate::api::duties::my_duties;
 use crate::api::projects::list_projects;
@@ -17,8 +18,9 @@ use crate::session::use_session;
 use crate::zone::now;
 use chrono::{DateTime, Utc};
 use gestfg_types::allocation_rounds::AllocationRound;
+use gestfg_types::availability::{AvailabilityPoll, PollAction};
 use gestfg_types::calendar::{Duties, Duty, DutyKind};
-use gestfg_types::calls::{Call, PhaseStanding};
+use gestfg_types::calls::{Call, CallRef, PhaseStanding};
 use gestfg_types::ids::DegreeId;
 use gestfg_types::pagination::Page;
 use gestfg_types::session::Permission;
@@ -53,6 +55,8 @@ struct Counts {
     drafts: u64,
     validated: u64,
     claims: u64,
+    /// The calls of polls that wait for an answer.
+    polls: Vec<CallRef>,
     assignment: Option<(gestfg_types::ids::AssignmentId, String)>,
     rounds: Vec<AllocationRound>,
 }
@@ -77,6 +81,11 @@ async fn counts(
     if permissions.contains(&Permission::CreateProjects) {
         counts.rejected = count(&client, &[("mine", "true"), ("state", "rejected")]).await?;
         counts.validated = count(&client, &[("mine", "true"), ("state", "validated")]).await?;
+        let waits = |poll: &AvailabilityPoll| {
+            poll.allowed_actions.contains(&PollAction::Answer) && poll.deadline > now()
+        };
+        let polls = list_polls(&client, None).await?.items;
+        counts.polls = polls.into_iter().filter(waits).map(|poll| poll.call).collect();
         counts.drafts = count(&client, &[("mine", "true"), ("state", "draft")]).await?;
     }
     if permissions.contains(&Permission::ManageStudents) || permissions.contains(&Permission::ManagePeople) {
@@ -174,6 +183,13 @@ fn dues(duties: &Duties, found: &Counts, at: DateTime<Utc>, t: Texts, dates: &Da
     if let Some((_, title)) = &found.assignment {
         add(1, t.your_project(title), IconName::Graduation, Route::MyProject, "");
     }
+    dues.extend(found.polls.iter().map(|call| Due {
+        text: t.due_poll(&t.call_full_title(call)),
+        more: None,
+        icon: IconName::Calendar,
+        to: Route::Availability,
+        query: Some(format!("call_id={}", call.id).into()),
+    }));
     dues
 }
 
@@ -209,7 +225,12 @@ pub(super) fn Overview(props: &OverviewProps) -> Html {
         &duties.refresh,
     );
     use_updates(
-        &[UpdateTopic::Projects, UpdateTopic::Assignments, UpdateTopic::AllocationRounds],
+        &[
+            UpdateTopic::Projects,
+            UpdateTopic::Assignments,
+            UpdateTopic::AllocationRounds,
+            UpdateTopic::Availability,
+        ],
         &counted.refresh,
     );
     use_updates(&[UpdateTopic::Calls], &calls.refresh);

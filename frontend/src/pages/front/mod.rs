@@ -11,6 +11,7 @@ use crate::components::{
 };
 use crate::hooks::{use_remote, use_title};
 use crate::i18n::use_texts;
+use crate::pages::defences::{MyDefences, Published};
 use crate::pages::events::Announcements;
 use crate::route::Route;
 use crate::session::use_session;
@@ -58,11 +59,13 @@ pub fn FrontPage() -> Html {
                     key={me.id.0}
                     permissions={me.permissions.clone()}
                 >
+                    <MyDefences />
                     <Announcements />
                 </Overview>
             } else {
                 <Announcements />
             }
+            <Published />
             <Latest />
             <ByDegree />
         </>

@@ -222,6 +222,7 @@ fn Editor(props: &EditorProps) -> Html {
             if may(CallAction::ManageRequests) && !is_draft {
                 { route_button(Route::CallRequests { id }, ButtonKind::Secondary, Some(IconName::List), t.call_manage_requests()) }
                 { route_button(Route::CallRounds { id }, ButtonKind::Secondary, Some(IconName::Sort), t.route_call_rounds()) }
+                { route_button(Route::CallAvailability { id }, ButtonKind::Secondary, Some(IconName::Calendar), t.route_call_availability()) }
                 { route_button(Route::CallPlans { id }, ButtonKind::Secondary, Some(IconName::Grid), t.route_plans()) }
             }
             if may(CallAction::Copy) {
