@@ -69,7 +69,7 @@ texts! {
 
 phrases! {
     /// Whom a substitute acts for.
-    seat_acts_for(seat: &str) = format!("actúa como {}", seat.to_lowercase()), format!("acts as {}", seat.to_lowercase());
+    seat_acts_for(seat: &str) = format!("actúa como {}", seat.to_ascii_lowercase()), format!("acts as {}", seat.to_ascii_lowercase());
     /// Who takes somebody's place.
     seat_replaced_by(name: &str) = format!("le sustituye {name}"), format!("replaced by {name}");
     /// A seat with who has it.

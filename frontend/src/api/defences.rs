@@ -2,6 +2,7 @@
 
 use super::client::BASE;
 use super::{ApiError, Client};
+use crate::zone::now;
 use gestfg_types::calls::Call;
 use gestfg_types::defences::{CallIn, Committee, Committees, Defence, UpdateDefence};
 use gestfg_types::ids::CallId;
@@ -16,6 +17,14 @@ pub async fn list_published_calls(client: &Client, current: bool) -> Result<Page
     let current = if current { "true" } else { "" };
     let filters = [("published_defences", "true"), ("current", current), ("limit", "100")];
     client.list("/calls", &filters).fetch().await
+}
+
+/// The first moment of the present day by the clock of the world, to ask for
+/// what is still to come.
+#[must_use]
+pub fn from_today() -> String {
+    // The program for visitors has no way yet to write the time of day.
+    format!("{}T00:00:00Z", now().date_naive())
 }
 
 /// A page of defences under these filters, by time.

@@ -4,7 +4,6 @@ use super::CallBadge;
 use super::card::pressing;
 use super::tasks::Tasks;
 use crate::api::calls::find_call;
-use crate::api::defences::list_committees;
 use crate::components::{
     Badge, ButtonKind, Card, Crumb, Icon, IconName, LoadingShape, PageHeader, PageSection, RouteLink,
     Timeline, draw_remote, route_button,
@@ -15,7 +14,7 @@ use crate::live::use_updates_about;
 use crate::route::Route;
 use crate::session::use_session;
 use crate::zone::now;
-use gestfg_types::calls::{Call, CallAction};
+use gestfg_types::calls::{Call, CallAction, Phase};
 use gestfg_types::ids::{CallId, DegreeId};
 use gestfg_types::updates::UpdateTopic;
 use yew::prelude::*;
@@ -34,10 +33,8 @@ pub fn CallPage(props: &CallPageProps) -> Html {
     let session = use_session();
     let found = use_remote(props.id, |client, id| async move { find_call(&client, id).await });
     use_updates_about(&[UpdateTopic::Calls], props.id.0, &found.refresh);
-    let committees = use_remote(props.id, |client, id| async move { list_committees(&client, id).await });
-    use_updates_about(&[UpdateTopic::Defences], props.id.0, &committees.refresh);
-    let found_defences = committees.latest.as_ref().is_some_and(|found| !found.items.is_empty());
     let call = found.latest.clone();
+    let defended = |call: &Call| call.phases.iter().any(|found| found.phase == Phase::Defence);
     let title = call.as_ref().map_or_else(|| t.route_call().to_owned(), |call| t.call_full_title(&call.call));
     let lead = call.as_ref().map(|call| AttrValue::from(call.call.degree.name.clone()));
     let aside = call.as_ref().map(|call| {
@@ -73,7 +70,7 @@ pub fn CallPage(props: &CallPageProps) -> Html {
                         t.route_applicants(),
                     ) }
                 }
-                if found_defences {
+                if call.opened_at.is_some() && defended(call) {
                     <RouteLink
                         to={Route::Defences}
                         query={AttrValue::from(format!("call_id={}", props.id))}

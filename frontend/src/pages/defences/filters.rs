@@ -7,7 +7,6 @@ use crate::format::Dates;
 use crate::hooks::{QueryHandle, filter_field};
 use crate::i18n::{Texts, use_texts};
 use gestfg_types::ids::CallId;
-use std::collections::BTreeMap;
 use yew::prelude::*;
 
 /// What there is to choose from.
@@ -22,26 +21,31 @@ pub(super) struct Choices {
 impl Choices {
     /// What this timetable offers.
     pub(super) fn of(found: &Timetable, t: Texts, dates: &Dates) -> Self {
-        let days: BTreeMap<_, _> = found
-            .defences
-            .iter()
-            .filter_map(|it| day_of(it, dates))
-            .map(|day| (day, t.long_day(day)))
-            .collect();
-        let rooms: BTreeMap<_, _> = found
-            .defences
-            .iter()
-            .filter_map(|it| it.room.as_ref())
-            .map(|room| (room.name.clone(), room.id))
-            .collect();
+        // They come in the order of time.
+        let mut days: Vec<Choice> = Vec::new();
+        let mut rooms: Vec<Choice> = Vec::new();
+        for defence in &found.defences {
+            if let Some(day) = day_of(defence, dates) {
+                let value = day.to_string();
+                if days.last().is_none_or(|last| last.value != value) {
+                    days.push(Choice::new(value, t.long_day(day)));
+                }
+            }
+            if let Some(room) = &defence.room {
+                let at = rooms.iter().position(|other| *other.label >= *room.name).unwrap_or(rooms.len());
+                if rooms.get(at).is_none_or(|other| *other.label != *room.name) {
+                    rooms.insert(at, Choice::new(room.id, room.name.clone()));
+                }
+            }
+        }
         Self {
             calls: found
                 .calls
                 .iter()
                 .map(|it| Choice::new(it.call.id, t.call_full_title(&it.call)))
                 .collect(),
-            days: days.into_iter().map(|(day, label)| Choice::new(day, label)).collect(),
-            rooms: rooms.into_iter().map(|(name, id)| Choice::new(id, name)).collect(),
+            days,
+            rooms,
             committees: found
                 .committees
                 .iter()

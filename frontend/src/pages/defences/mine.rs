@@ -1,13 +1,12 @@
 //! The next defences the reader takes part in, for the front page.
 
 use super::table::DefenceTable;
-use crate::api::defences::list_defences;
+use crate::api::defences::{from_today, list_defences};
 use crate::components::{Card, PageSection, RouteLink};
 use crate::hooks::use_remote;
 use crate::i18n::use_texts;
 use crate::live::use_updates;
 use crate::route::Route;
-use crate::zone::now;
 use gestfg_types::defences::Defence;
 use gestfg_types::pagination::Page;
 use gestfg_types::updates::UpdateTopic;
@@ -18,7 +17,7 @@ use yew::prelude::*;
 pub(in crate::pages) fn MyDefences() -> Html {
     let t = use_texts();
     let found = use_remote((), |client, ()| async move {
-        let from = now().format("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let from = from_today();
         list_defences(&client, &[("mine", "true"), ("from", from.as_str()), ("limit", "5")]).await
     });
     use_updates(&[UpdateTopic::Defences], &found.refresh);

@@ -3,6 +3,7 @@
 mod call_in;
 mod committee;
 mod edit;
+mod export;
 mod filters;
 mod mine;
 mod page;

@@ -2,26 +2,25 @@
 
 use super::committee::CommitteeCard;
 use super::edit::EditDialog;
+use super::export::Exports;
 use super::filters::{Choices, Filters};
 use super::sections::{DefencesQuery, Section, View, is_wanted, sections};
 use super::table::DefenceTable;
 use crate::api::defences::{
-    defences_feed, defences_of_call, export_defences, list_committees, list_defences, list_published_calls,
+    defences_of_call, from_today, list_committees, list_defences, list_published_calls,
 };
 use crate::api::{ApiError, Client};
 use crate::components::{
-    Button, ButtonKind, EmptyState, Icon, IconName, LoadingShape, PageHeader, PageSection, ProblemAlert,
-    draw_remote, route_button,
+    Button, ButtonKind, EmptyState, IconName, LoadingShape, PageHeader, PageSection, draw_remote,
+    route_button,
 };
-use crate::download::{XLSX, save_file};
 use crate::format::use_dates;
-use crate::hooks::{use_action, use_query, use_remote};
+use crate::hooks::{use_query, use_remote};
 use crate::i18n::use_texts;
 use crate::live::use_updates;
 use crate::program::Program;
 use crate::route::Route;
 use crate::session::use_session;
-use crate::zone::now;
 use gestfg_types::calls::Call;
 use gestfg_types::defences::{Committee, Defence};
 use gestfg_types::ids::{CallId, DefenceId};
@@ -45,7 +44,7 @@ pub(super) struct Timetable {
 
 /// The call the next defence is of; else the latest.
 async fn usual_call(client: &Client, calls: &[Call]) -> Result<Option<CallId>, ApiError> {
-    let from = now().format("%Y-%m-%dT%H:%M:%SZ").to_string();
+    let from = from_today();
     let next = list_defences(client, &[("from", from.as_str()), ("limit", "1")]).await?.items;
     Ok(next.first().map(|defence| defence.call.id).or(calls.first().map(|call| call.call.id)))
 }
@@ -85,36 +84,13 @@ pub fn DefencesPage() -> Html {
     let view = View::named(&url.query.view);
     let call = found.latest.as_ref().and_then(|found| found.call);
     let narrowed = {
-        let mut pairs = vec![("call_id", call.map(|id| id.to_string()).unwrap_or_default())];
-        pairs.extend([
-            ("room_id", url.query.room_id.clone()),
-            ("committee_id", url.query.committee_id.clone()),
-        ]);
-        pairs.retain(|(_, value)| !value.is_empty());
-        serde_urlencoded::to_string(pairs).unwrap_or_default()
-    };
-    let export = {
-        let query = narrowed.clone();
-        use_action(move |client, format: &'static str| {
-            let query = query.clone();
-            async move {
-                let bytes = export_defences(&client, &query, format).await?;
-                let media_type = if format == "csv" { "text/csv" } else { XLSX };
-                save_file(&format!("defensas.{format}"), media_type, &bytes);
-                Ok(())
-            }
-        })
-    };
-    let export_button = |format: &'static str, label: &'static str| {
-        html! {
-            <Button
-                {label}
-                kind={ButtonKind::Secondary}
-                icon={IconName::Download}
-                busy={export.running}
-                onclick={export.run.reform(move |_: MouseEvent| format)}
-            />
+        let mut text = format!("call_id={}", call.map_or(0, |id| id.0));
+        // What stands in the address is a number, or is none of ours.
+        let ids = [("room_id", &url.query.room_id), ("committee_id", &url.query.committee_id)];
+        for (name, id) in ids.into_iter().filter(|(_, id)| id.parse::<u64>().is_ok()) {
+            text.push_str(&format!("&{name}={id}"));
         }
+        text
     };
     let print = Callback::from(|_: MouseEvent| {
         let _ = gloo_utils::window().print();
@@ -122,12 +98,7 @@ pub fn DefencesPage() -> Html {
     let actions = call.is_some().then(|| {
         html! {
             <>
-                { export_button("csv", t.defences_csv()) }
-                { export_button("xlsx", t.defences_xlsx()) }
-                <a class={ButtonKind::Secondary.class()} href={defences_feed(&narrowed)} download="defensas.ics">
-                    <span class="pf-v6-c-button__icon pf-m-start"><Icon name={IconName::Feed} /></span>
-                    <span class="pf-v6-c-button__text">{ t.defences_ics() }</span>
-                </a>
+                <Exports query={narrowed.clone()} />
                 <Button label={t.print()} kind={ButtonKind::Secondary} icon={IconName::Printer} onclick={print} />
             </>
         }
@@ -155,7 +126,7 @@ pub fn DefencesPage() -> Html {
         |named| format!("{} · {}", t.route_defences(), t.call_full_title(&named.call)),
     );
     let draw = |found: &Timetable| {
-        if call.is_none() {
+        if found.defences.is_empty() && found.committees.is_empty() {
             let calls = route_button(Route::Calls, ButtonKind::Secondary, None, t.calls_see_all());
             return html! {
                 <EmptyState icon={IconName::Calendar} title={t.defences_none()} actions={calls}>
@@ -221,12 +192,9 @@ pub fn DefencesPage() -> Html {
                 if let Some(found) = &found.latest {
                     <Filters url={url.clone()} choices={Choices::of(found, t, &dates)} {call} {view} {signed_in} />
                 }
-                if let Some(error) = &export.error {
-                    <div class="gestfg-gap-after"><ProblemAlert error={error.clone()} /></div>
-                }
                 <div class="gestfg-timetable">{ draw_remote(&found, LoadingShape::Rows, draw) }</div>
             </PageSection>
-            if let Some(defence) = editing.as_ref().filter(|_| Program::HAS_SESSIONS) {
+            if let (true, Some(defence)) = (Program::HAS_SESSIONS, &*editing) {
                 <EditDialog defence={defence.clone()} onclose={close} onsaved={done.clone()} />
             }
         </>

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use gestfg_types::defences::{Committee, Defence};
 use gestfg_types::ids::CommitteeId;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// What the address asks for.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -66,15 +65,18 @@ pub(super) fn day_of(defence: &Defence, dates: &Dates) -> Option<NaiveDate> {
 
 /// Small letters without accents, as people type when they search.
 fn plain(text: &str) -> String {
+    // The letters of our languages only: the tables of all others weigh too much.
     let fold = |letter: char| match letter {
-        'á' | 'à' | 'ä' => 'a',
-        'é' | 'è' | 'ë' => 'e',
-        'í' | 'ì' | 'ï' => 'i',
-        'ó' | 'ò' | 'ö' => 'o',
-        'ú' | 'ù' | 'ü' => 'u',
-        other => other,
+        'á' | 'à' | 'ä' | 'Á' | 'À' | 'Ä' => 'a',
+        'é' | 'è' | 'ë' | 'É' | 'È' | 'Ë' => 'e',
+        'í' | 'ì' | 'ï' | 'Í' | 'Ì' | 'Ï' => 'i',
+        'ó' | 'ò' | 'ö' | 'Ó' | 'Ò' | 'Ö' => 'o',
+        'ú' | 'ù' | 'ü' | 'Ú' | 'Ù' | 'Ü' => 'u',
+        'Ñ' => 'ñ',
+        'Ç' => 'ç',
+        other => other.to_ascii_lowercase(),
     };
-    text.to_lowercase().chars().map(fold).collect()
+    text.chars().map(fold).collect()
 }
 
 /// Whether it is one of those asked for; people of its committee count as its own.
@@ -104,6 +106,8 @@ pub(super) fn is_wanted(
 /// Defences under one heading.
 #[derive(Debug, PartialEq)]
 pub(super) struct Section<'a> {
+    /// What it is sorted by.
+    key: String,
     /// What stands over them.
     pub(super) title: String,
     /// The committee it is of, if of one.
@@ -119,29 +123,36 @@ pub(super) fn sections<'a>(
     t: Texts,
     dates: &Dates,
 ) -> Vec<Section<'a>> {
-    // Whether it is without, then what it is sorted by.
-    let mut found: BTreeMap<(bool, String), Section<'a>> = BTreeMap::new();
+    // A few at most: a list in order is lighter than a map.
+    let mut found: Vec<Section<'a>> = Vec::new();
     for &defence in defences {
+        // Behind all days and names comes what has none.
+        let without = || "\u{10ffff}".to_owned();
         let (key, title) = match view {
             View::Day => match day_of(defence, dates) {
-                Some(day) => ((false, day.to_string()), t.long_day(day)),
-                None => ((true, String::new()), t.defences_without_time().to_owned()),
+                Some(day) => (day.to_string(), t.long_day(day)),
+                None => (without(), t.defences_without_time().to_owned()),
             },
             View::Room => match &defence.room {
-                Some(room) if room.building.is_empty() => ((false, room.name.clone()), room.name.clone()),
-                Some(room) => ((false, room.name.clone()), format!("{} · {}", room.name, room.building)),
-                None => ((true, String::new()), t.defences_without_room().to_owned()),
+                Some(room) if room.building.is_empty() => (room.name.clone(), room.name.clone()),
+                Some(room) => (room.name.clone(), format!("{} · {}", room.name, room.building)),
+                None => (without(), t.defences_without_room().to_owned()),
             },
             View::Committee => {
                 let number = defence.committee_number;
-                ((false, format!("{number:05}")), t.committee_numbered(number))
+                (format!("{number:05}"), t.committee_numbered(number))
             }
         };
-        let committee = (view == View::Committee).then_some(defence.committee_id);
-        let section = found.entry(key).or_insert_with(|| Section { title, committee, defences: Vec::new() });
-        section.defences.push(defence);
+        let at = found.iter().position(|section| section.key >= key).unwrap_or(found.len());
+        if found.get(at).is_none_or(|section| section.key != key) {
+            let committee = (view == View::Committee).then_some(defence.committee_id);
+            found.insert(at, Section { key, title, committee, defences: Vec::new() });
+        }
+        if let Some(section) = found.get_mut(at) {
+            section.defences.push(defence);
+        }
     }
-    found.into_values().collect()
+    found
 }
 
 #[cfg(test)]
