@@ -105,6 +105,19 @@ test("committees are planned and changed by hand", async (context) => {
       window.check();
     });
 
+    await context.test("arrows lead a project to one of another committee, to change places with it", async () => {
+      const project = page.getByRole("list", { name: "Proyectos" }).first().locator('[role="button"]').first();
+      await project.focus();
+      await page.keyboard.press("Space");
+      await page.keyboard.press("ArrowRight");
+      await page.getByRole("status").filter({ hasText: "Comisión 2" }).waitFor();
+      await page.keyboard.press("ArrowDown");
+      await page.getByRole("status").filter({ hasText: /Intercambiar con «.+» \(Comisión 2\)/ }).waitFor();
+      await page.keyboard.press("Escape");
+      assert.equal(await project.getAttribute("aria-pressed"), "false");
+      window.check();
+    });
+
     await context.test("a list says where it may go and what that would break", async () => {
       await page.getByRole("button", { name: /^Mover/ }).first().click();
       const dialog = page.getByRole("dialog");
@@ -251,6 +264,18 @@ test("the timetable is planned and changed by hand", async (context) => {
       window.check();
     });
 
+    await context.test("the mouse drags a defence onto another of its session", async () => {
+      const placed = grid(page).locator("td:has(.gestfg-slot)");
+      const [one, other] = await pair(page);
+      const names = [await placed.nth(one).locator("strong").textContent(), await placed.nth(other).locator("strong").textContent()];
+      const ids = [await placed.nth(one).getAttribute("id"), await placed.nth(other).getAttribute("id")];
+      await placed.nth(one).locator(".gestfg-slot").dragTo(placed.nth(other));
+      await page.waitForFunction(([id, name]) => document.getElementById(id)?.querySelector("strong")?.textContent === name, [ids[1], names[0]]);
+      assert.equal(await page.locator(`#${ids[0]} strong`).textContent(), names[1]);
+      await settled(page);
+      window.check();
+    });
+
     await context.test("what is pinned stays", async () => {
       const chosen = grid(page).locator("td:has(.gestfg-slot)").first();
       const name = await chosen.locator("strong").textContent();
@@ -297,6 +322,44 @@ test("the timetable is planned and changed by hand", async (context) => {
       window.check();
     });
 
+    await context.test("what has no place says why, and a repair is looked at before it is accepted", async () => {
+      // Whoever presides the first committee cannot come at all.
+      const coordinator = await apiAs(server.url, people.coordinator);
+      const plan = await coordinator.get(`/committee-plans/${new URL(page.url()).pathname.split("/").at(-1)}`);
+      const slots = plan.names.days.flatMap((day) => day.slots).sort();
+      await coordinator.put("/unavailability", {
+        professor_id: Number(plan.committees_solution.committees[0].seats[0].split("-")[1]),
+        starts_at: slots[0],
+        ends_at: new Date(Date.parse(slots.at(-1)) + 86_400_000).toISOString(),
+        answer: "no",
+      });
+      await rerun(page, "Recalcular el horario", "Calcular");
+      await page.getByRole("link", { name: /^Seguir con la versión/ }).click();
+      await page.getByRole("heading", { name: "Versión 3" }).waitFor();
+      await page.getByRole("button", { name: "Horario de defensas" }).click();
+      await page.getByRole("heading", { name: /defensas no tienen sitio/ }).waitFor();
+      await settled(page);
+      await page.getByText(/hora libre|horas libres seguidas|horas posibles/).first().waitFor();
+      const help = page.getByText(/^Qué ayudaría/).first();
+      await help.click();
+      await giveReason(page);
+      await checkAccessibility(page, "reasons");
+      await screenshot(page, "timetable-reasons-desktop-light-es");
+      await page.getByRole("button", { name: /^Ver qué cambiaría/ }).first().click();
+      const dialog = page.getByRole("dialog");
+      await checkAccessibility(page, "repair");
+      await screenshot(page, "timetable-repair-desktop-light-es");
+      await dialog.getByRole("button", { name: /^Está de acuerdo/ }).click();
+      await dialog.waitFor({ state: "detached" });
+      await page.getByRole("link", { name: "Seguir con la versión 4" }).waitFor({ timeout: 60_000 });
+      await settled(page);
+      await screenshot(page, "timetable-repaired-desktop-light-es");
+      await page.getByRole("button", { name: "Descartar la versión 4" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Eliminar" }).click();
+      await page.getByRole("link", { name: "Seguir con la versión 4" }).waitFor({ state: "detached" });
+      window.check();
+    });
+
     await context.test("somebody falls ill: the repair shows its difference", async () => {
       await rerun(page, "Algo ha cambiado…", "Reparar", async (dialog) => {
         await dialog.getByLabel("Persona").selectOption({ index: 1 });
@@ -335,3 +398,15 @@ test("the timetable is planned and changed by hand", async (context) => {
     await window.close();
   }
 });
+
+/** Two defences of one committee and day, which may always change places: their order on the screen. */
+async function pair(page) {
+  const labels = await grid(page).locator("td:has(.gestfg-slot)").evaluateAll((all) =>
+    all.map((cell) => `${cell.id.split("-").at(-1)} ${cell.querySelector(".pf-v6-c-label")?.textContent}`),
+  );
+  for (const [one, label] of labels.entries()) {
+    const other = labels.indexOf(label, one + 1);
+    if (other > 0) return [one, other];
+  }
+  return assert.fail("no committee has two defences on this day");
+}

@@ -54,6 +54,11 @@ before(async () => {
   }
   const run = await admin.post(`/allocation-rounds/${round.id}/runs`, { method: "stable_student_optimal" });
   await until("the allocation is worked out", async () => (await admin.get(`/allocation-runs/${run.id}`)).state === "draft");
+  const coordinator = await apiAs(server.url, people.coordinator);
+  const kept = (await coordinator.get("/calls?limit=100&state=open")).items;
+  const busiest = kept.filter((found) => found.allowed_actions.includes("manage_requests"));
+  busiest.sort((a, b) => b.request_count - a.request_count);
+  const plan = await planned(coordinator, busiest[0].id);
   screens = {
     visitor: {
       front: "/",
@@ -125,6 +130,9 @@ before(async () => {
       participation: "/admin/participation",
       conflicts: "/admin/conflicts-of-interest",
       closures: `/admin/rooms/${room}`,
+      plan: `/admin/plans/${plan}`,
+      "plan-timetable": `/admin/plans/${plan}?view=timetable`,
+      "plan-hours": `/admin/plans/${plan}?view=hours`,
       events: "/admin/events",
       "event-new": "/admin/events/new",
     },
@@ -146,6 +154,18 @@ before(async () => {
     },
   };
 });
+
+/** A version with committees and a timetable. */
+async function planned(coordinator, call) {
+  let plan;
+  for (const kind of ["committees", "timetable"]) {
+    const asked = { kind, plan_id: plan, override_reason: "Ensayo" };
+    const job = await coordinator.post(`/calls/${call}/planning-jobs`, asked);
+    const made = async () => (await coordinator.get(`/planning-jobs/${job.id}`)).result_plan_id;
+    await until(`a version with ${kind}`, async () => (plan = await made()) !== null);
+  }
+  return plan;
+}
 
 after(async () => {
   await browser?.close();
