@@ -116,7 +116,7 @@ fn heat(dates: &Dates, grid: &Grid, map: &[Vec<Option<Hour>>], of: usize) -> Htm
             return html! { <td class="gestfg-heat__closed"><span class="pf-v6-screen-reader">{ t.plan_closed() }</span></td> };
         };
         // Nine steps of colour, and the number in every cell.
-        let warmth = if of == 0 { 0 } else { hour.free * 8 / of };
+        let warmth = (hour.free * 8).checked_div(of).unwrap_or(0);
         let class = classes!(
             "gestfg-heat__cell",
             format!("gestfg-heat--{warmth}"),
