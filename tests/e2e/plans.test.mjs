@@ -264,6 +264,193 @@ test("the timetable is planned and changed by hand", async (context) => {
       window.check();
     });
 
+    await context.test("the mouse drags a defence to where it fits", async () => {
+      const source = grid(page).locator("td:has(.gestfg-slot)").first();
+      const name = await source.locator("strong").textContent();
+      const before = await source.getAttribute("id");
+      // In hand, the cells into which it fits are marked.
+      await source.click();
+      await page.locator(".gestfg-timetable__fits").first().waitFor();
+      const fits = await page.locator(".gestfg-timetable__fits").first().getAttribute("id");
+      await page.keyboard.press("Escape");
+      await page.locator(`#${before} .gestfg-slot`).dragTo(page.locator(`#${fits}`));
+      await page.locator(`#${fits} strong`).filter({ hasText: name }).waitFor();
+      assert.notEqual(await page.locator(`#${before}`).textContent(), name);
+      await settled(page);
+      window.check();
+    });
+
+    await context.test("what is pinned stays", async () => {
+      const pieces = page.getByRole("list", { name: "Puestos" }).first().locator("li");
+      const pin = pieces.nth(0).getByRole("button", { name: /^Fijar/ });
+      await settled(page);
+      await pin.click();
+      await page.waitForFunction(() => document.querySelector('ul[aria-label="Puestos"] [aria-disabled="true"]') !== null);
+      await settled(page);
+      assert.equal(await pin.getAttribute("aria-pressed"), "true");
+      await screenshot(page, "plan-pinned-desktop-light-es");
+      window.check();
+    });
+
+    await context.test("arrows lead a project to one of another committee, to change places with it", async () => {
+      const project = page.getByRole("list", { name: "Proyectos" }).first().locator('[role="button"]').first();
+      await project.focus();
+      await page.keyboard.press("Space");
+      await page.keyboard.press("ArrowRight");
+      await page.getByRole("status").filter({ hasText: "Comisión 2" }).waitFor();
+      await page.keyboard.press("ArrowDown");
+      await page.getByRole("status").filter({ hasText: /Intercambiar con «.+» \(Comisión 2\)/ }).waitFor();
+      await page.keyboard.press("Escape");
+      assert.equal(await project.getAttribute("aria-pressed"), "false");
+      window.check();
+    });
+
+    await context.test("a list says where it may go and what that would break", async () => {
+      await page.getByRole("button", { name: /^Mover/ }).first().click();
+      const dialog = page.getByRole("dialog");
+      const options = await dialog.locator("option").count();
+      assert.ok(options > 2, "it offers other places");
+      // Somewhere in the list is a place that breaks a rule; the button stays shut there.
+      let refused = false;
+      for (let at = 0; at < options - 1 && !refused; at += 1) {
+        await dialog.getByLabel("A dónde").selectOption(String(at));
+        await dialog.locator("[aria-live] :is(p, li)").first().waitFor();
+        refused = (await dialog.getByText("Incumpliría reglas").count()) > 0;
+      }
+      assert.ok(refused, "some place breaks a rule");
+      assert.ok(await dialog.getByRole("button", { name: "Mover", exact: true }).isDisabled());
+      await checkAccessibility(page, "move");
+      await screenshot(page, "plan-move-desktop-light-es");
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached" });
+      window.check();
+    });
+
+    await context.test("whoever would be told is named before publishing", async () => {
+      await page.getByRole("button", { name: "Publicar" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByText(/Se avisará a \d+ personas/).waitFor();
+      await checkAccessibility(page, "publish");
+      await screenshot(page, "plan-publish-desktop-light-es");
+      await dialog.getByLabel("Motivo para hacerlo fuera de plazo").fill("Ensayo de las comisiones");
+      await dialog.getByRole("button", { name: "Publicar" }).click();
+      await dialog.waitFor({ state: "detached" });
+      await page.getByText("Publicada").first().waitFor();
+      await settled(page);
+      // What is published stays as it is.
+      assert.equal(await page.getByRole("button", { name: /^Mover/ }).count(), 0);
+      window.check();
+    });
+
+    await context.test("it fits a phone, in the dark and in English", async () => {
+      const phone = await openWindow(browser, server.url, { viewport: PHONE, theme: "dark", language: "en" });
+      await logIn(phone.page, people.coordinator);
+      await phone.page.evaluate(() => localStorage.setItem("gestfg.language", JSON.stringify("en")));
+      for (const path of [new URL(page.url()).pathname, `/admin/calls/${call}/plans`]) {
+        await visit(phone.page, path);
+        await screenshot(phone.page, `plan${path.endsWith("plans") ? "s" : ""}-phone-dark-en`);
+        await checkNoSidewaysScroll(phone.page, path);
+        await checkAccessibility(phone.page, path);
+      }
+      phone.check();
+      await phone.close();
+    });
+  } finally {
+    await window.close();
+  }
+});
+
+const cells = 'table[role="grid"] td';
+const grid = (page) => page.getByRole("grid");
+const card = (page, name) => grid(page).locator("td").filter({ hasText: name });
+
+/** Gives the reason where one is due, in a dialog or on the page. */
+async function giveReason(place) {
+  const reason = place.getByLabel("Motivo para hacerlo fuera de plazo").first();
+  if ((await reason.count()) > 0) await reason.fill("Ensayo del horario");
+}
+
+/** Has something worked out from the version on the screen, and waits for the version it makes. */
+async function rerun(page, button, confirm, fill = async () => {}) {
+  await page.getByRole("button", { name: button }).click();
+  const dialog = page.getByRole("dialog");
+  await fill(dialog);
+  await giveReason(dialog);
+  await dialog.getByRole("button", { name: confirm, exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  await page.getByRole("link", { name: /^Seguir con la versión/ }).waitFor({ timeout: 60_000 });
+  await settled(page);
+}
+
+/** Takes the defence that has the focus and looks for a place of which the checker says this. */
+async function seek(page, sentence, keys) {
+  await page.keyboard.press("Enter");
+  for (const key of keys) {
+    await page.keyboard.press(key);
+    const said = await page.getByRole("group", { name: "Defensa elegida" }).getByRole("status").textContent();
+    if (sentence.test(said)) return said;
+  }
+  assert.fail(`no place of which it is said ${sentence}`);
+}
+
+test("the timetable is planned and changed by hand", async (context) => {
+  const window = await openWindow(browser, server.url);
+  const { page } = window;
+  try {
+    await logIn(page, people.coordinator);
+    await visit(page, `/admin/calls/${call}/plans`);
+    await page.getByRole("link", { name: "Versión 1" }).first().click();
+    await page.getByRole("heading", { name: "Comisión 1" }).waitFor();
+    await settled(page);
+
+    await context.test("a run from a version shows what differs before it is gone on with", async () => {
+      await rerun(page, "Calcular el horario", "Calcular");
+      await page.getByRole("heading", { name: /Defensas a otra hora o en otra sala/ }).waitFor();
+      assert.equal(await page.getByText(/defence-\d/).count(), 0, "people are named, not the planner's ids");
+      await checkAccessibility(page, "outcome");
+      await screenshot(page, "plan-outcome-desktop-light-es");
+      await page.getByRole("link", { name: /^Seguir con la versión/ }).click();
+      await page.getByRole("heading", { name: "Versión 2" }).waitFor();
+      await page.getByRole("button", { name: "Horario de defensas" }).click();
+      await grid(page).waitFor();
+      await settled(page);
+      await giveReason(page);
+      await checkAccessibility(page, "timetable");
+      await screenshot(page, "timetable-desktop-light-es");
+      window.check();
+    });
+
+    await context.test("the keyboard picks a defence up, chooses and drops", async () => {
+      const first = page.locator(`${cells}[tabindex="0"]`);
+      const [name, before] = [await first.locator("strong").textContent(), await first.getAttribute("id")];
+      await first.focus();
+      await seek(page, /Cumple todas las reglas/, ["ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp", "ArrowRight", "ArrowRight", "ArrowRight"]);
+      await screenshot(page, "timetable-held-desktop-light-es");
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(
+        ([selector, name, id]) => {
+          const found = [...document.querySelectorAll(selector)].find((cell) => cell.querySelector("strong")?.textContent === name);
+          return found !== undefined && found.id !== id;
+        },
+        [cells, name, before],
+      );
+      await settled(page);
+      window.check();
+    });
+
+    await context.test("what breaks a rule is named and refused", async () => {
+      const first = page.locator(`${cells}[tabindex="0"]`);
+      await first.focus();
+      const here = await first.getAttribute("id");
+      const said = await seek(page, /va seguida|van seguidas|sala|hora|Alguien/, ["PageDown", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowRight"]);
+      assert.doesNotMatch(said, /Cumple todas las reglas/);
+      await page.keyboard.press("Escape");
+      assert.equal(await page.locator(".gestfg-board__piece--held").count(), 0);
+      await page.keyboard.press("PageUp");
+      assert.equal((await page.evaluate(() => document.activeElement.id)).split("-")[1], here.split("-")[1], "the day before");
+      window.check();
+    });
+
     await context.test("the mouse drags a defence onto another of its session", async () => {
       const placed = grid(page).locator("td:has(.gestfg-slot)");
       const [one, other] = await pair(page);
@@ -398,15 +585,3 @@ test("the timetable is planned and changed by hand", async (context) => {
     await window.close();
   }
 });
-
-/** Two defences of one committee and day, which may always change places: their order on the screen. */
-async function pair(page) {
-  const labels = await grid(page).locator("td:has(.gestfg-slot)").evaluateAll((all) =>
-    all.map((cell) => `${cell.id.split("-").at(-1)} ${cell.querySelector(".pf-v6-c-label")?.textContent}`),
-  );
-  for (const [one, label] of labels.entries()) {
-    const other = labels.indexOf(label, one + 1);
-    if (other > 0) return [one, other];
-  }
-  return assert.fail("no committee has two defences on this day");
-}

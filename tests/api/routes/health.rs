@@ -27,7 +27,7 @@ async fn unknown_paths_of_the_api_are_problems() {
     }
     app.visitor().put("/areas", &()).await.refused(ErrorCode::MethodNotAllowed);
     // Not one with the number "calendar-file".
-    app.visitor().delete("/unavailability/calendar-file").await.refused(ErrorCode::MethodNotAllowed);
+    app.visitor().put("/unavailability/calendar-file", &()).await.refused(ErrorCode::MethodNotAllowed);
     app.visitor().put("/defences/export", &()).await.refused(ErrorCode::MethodNotAllowed);
 }
 
