@@ -1,5 +1,6 @@
 //! From Rust sources to a JavaScript module and its WebAssembly.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -28,7 +29,7 @@ pub(crate) fn programs(root: &Path, profile: Profile) -> Result<Vec<Program>> {
             // All come out of cargo under the same name: keep each before making the next.
             let wasm = build(root, profile, name)?;
             let kept = wasm.with_file_name(format!("gestfg-frontend-{name}.wasm"));
-            std::fs::copy(&wasm, &kept).with_context(|| format!("cannot keep {}", kept.display()))?;
+            fs::copy(&wasm, &kept).with_context(|| format!("cannot keep {}", kept.display()))?;
             Ok(Program { name, wasm: kept })
         })
         .collect()
@@ -89,6 +90,24 @@ pub(crate) fn bind(program: &Program, out: &Path, profile: Profile) -> Result<()
         bail!("wasm-bindgen failed on {}: {error:#}", program.wasm.display());
     }
     Ok(())
+}
+
+/// Deletes the scripts of our dependencies when no program imports any: what is compiled
+/// in and never called leaves its script behind, and nobody should be sent it.
+pub(crate) fn forget_snippets(programs: &[Program], out: &Path) -> Result<()> {
+    let snippets = out.join("snippets");
+    if !snippets.is_dir() {
+        return Ok(());
+    }
+    for program in programs {
+        let script = out.join(format!("{}.js", program.name));
+        let text =
+            fs::read_to_string(&script).with_context(|| format!("cannot read {}", script.display()))?;
+        if text.contains("snippets/") {
+            return Ok(());
+        }
+    }
+    fs::remove_dir_all(&snippets).with_context(|| format!("cannot remove {}", snippets.display()))
 }
 
 #[cfg(test)]

@@ -88,6 +88,7 @@ fn run(arguments: Arguments) -> Result<()> {
     for program in &programs {
         compile::bind(program, staging.path(), arguments.profile)?;
     }
+    compile::forget_snippets(&programs, staging.path())?;
     // The last one has every page.
     let whole = programs.last().context("nothing was compiled")?;
     let usage = usage::Usage::read(&root, &whole.wasm)?;

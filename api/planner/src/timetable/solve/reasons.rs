@@ -3,7 +3,7 @@
 //! smallest group that cannot be placed whole is found by growing and then thinning it.
 
 use super::exact::most_of;
-use super::model::{Job, Model, can_all_be_seated};
+use super::model::{Attendance, Job, Model, can_all_be_seated};
 use super::state::{FREE, State};
 use crate::control::Control;
 use crate::id::{DefenceId, PersonId};
@@ -48,6 +48,20 @@ pub(crate) fn when(model: &Model, slot: usize) -> When {
     When { day: model.instance.days[day].id.clone(), slot: slot - model.days[day].start }
 }
 
+/// Who has to be there: its people, and those of its committee nobody stands in for.
+fn needed(instance: &Instance, job: &Job) -> Vec<Attendance> {
+    let mut must = job.fixed.clone();
+    if instance.defences[job.defences[0]].committee.is_none() {
+        return must;
+    }
+    for only in job.seats.iter().filter(|seat| seat.len() == 1).map(|seat| seat[0].0) {
+        if !must.iter().any(|known| known.person == only) {
+            must.push(Attendance { person: only, from: 0, to: job.len, load: job.defences.len() });
+        }
+    }
+    must
+}
+
 /// A job that would have no place in an empty timetable.
 fn alone(model: &Model, index: usize) -> Reason {
     let job = &model.jobs[index];
@@ -57,10 +71,15 @@ fn alone(model: &Model, index: usize) -> Reason {
     if slots.is_empty() {
         return of(model, index, blank(ReasonKind::NoCommonHour, Sentence::OutsideWindow { defences }));
     }
-    let shared = |people: &[usize]| -> Vec<usize> {
-        slots.iter().copied().filter(|&s| !people.iter().any(|&p| refuses(model, job, p, s))).collect()
+    let must = needed(instance, job);
+    let away = |at: usize, slot: usize| {
+        let Attendance { person, from, to, .. } = must[at];
+        model.attendance_cost(person, slot + from..slot + to).is_none()
     };
-    let mut people: Vec<usize> = (0..job.fixed.len()).collect();
+    let shared = |people: &[usize]| -> Vec<usize> {
+        slots.iter().copied().filter(|&s| !people.iter().any(|&p| away(p, s))).collect()
+    };
+    let mut people: Vec<usize> = (0..must.len()).collect();
     let common = shared(&people);
     if common.is_empty() {
         for at in (0..people.len()).rev() {
@@ -70,15 +89,12 @@ fn alone(model: &Model, index: usize) -> Reason {
                 people = fewer;
             }
         }
-        let ids: Vec<PersonId> =
-            people.iter().map(|&p| instance.people[job.fixed[p].person].id.clone()).collect();
-        let away = |slot: usize| (0..job.fixed.len()).filter(|&p| refuses(model, job, p, slot)).count();
+        let name = |p: usize| instance.people[must[p].person].id.clone();
+        let ids: Vec<PersonId> = people.iter().map(|&p| name(p)).collect();
+        let missing = |slot: usize| (0..must.len()).filter(move |&p| away(p, slot));
         // There are slots, so one of them is the nearest.
-        let slot = slots.iter().copied().min_by_key(|&s| (away(s), s)).unwrap_or_default();
-        let ask: Vec<PersonId> = (0..job.fixed.len())
-            .filter(|&p| refuses(model, job, p, slot))
-            .map(|p| instance.people[job.fixed[p].person].id.clone())
-            .collect();
+        let slot = slots.iter().copied().min_by_key(|&s| (missing(s).count(), s)).unwrap_or_default();
+        let ask: Vec<PersonId> = missing(slot).map(name).collect();
         let at = when(model, slot);
         let nearest = Some((at.clone(), ask.clone()));
         let people = ids.clone();
