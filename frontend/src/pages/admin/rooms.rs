@@ -32,10 +32,10 @@ pub fn RoomsPage() -> Html {
         Column::new(t.building(), |room: &Room| html! { &room.building }),
         Column::new(t.capacity(), |room: &Room| html! { { for room.capacity } }),
         Column::new(t.closures_ahead(), move |room: &Room| {
-            let label = t.closures_of(&room.name);
             html! {
-                <RouteLink to={Route::RoomClosures { id: room.id }} {label}>
+                <RouteLink to={Route::RoomClosures { id: room.id }}>
                     { room.closures_ahead.unwrap_or_default() }
+                    <span class="pf-v6-screen-reader">{ " " }{ t.closures_of(&room.name) }</span>
                 </RouteLink>
             }
         }),
