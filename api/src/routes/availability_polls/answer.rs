@@ -9,6 +9,7 @@ use actix_web::{HttpResponse, post, web};
 use gestfg_types::availability::AvailabilityPoll;
 use gestfg_types::ids::{AvailabilityPollId, CallId, DegreeId, UserId};
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::IntoParams;
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -53,7 +54,7 @@ pub(super) async fn answer_availability_poll(
             if availability_poll::answer(conn, id, professor, now)? {
                 Entry::new("availability_poll.answer", id.0)
                     .degree(DegreeId(poll.degree_id))
-                    .after(&professor)
+                    .after(&json!({"professor_id": professor}))
                     .record(conn, &(&user).into())?;
                 super::announce(conn, &poll)?;
             }

@@ -13,6 +13,7 @@ use chrono::Duration;
 use gestfg_types::availability::AvailabilityPoll;
 use gestfg_types::errors::ErrorCode;
 use gestfg_types::ids::{AvailabilityPollId, CallId, DegreeId};
+use serde_json::json;
 
 /// Nobody is written to more often.
 const PAUSE: Duration = Duration::hours(1);
@@ -57,7 +58,7 @@ pub(super) async fn remind_availability_poll(
             notices::tell(conn, &config, now, &silent, &letter)?;
             Entry::new("availability_poll.remind", id.0)
                 .degree(DegreeId(poll.degree_id))
-                .after(&silent)
+                .after(&json!({"professor_ids": silent}))
                 .record(conn, &(&user).into())?;
             super::announce(conn, &poll)?;
             let poll = availability_poll::find(conn, id, user.id)?;
