@@ -23,30 +23,32 @@ impl FieldErrors {
     /// Returns the cleaned text even when it is noted as wrong.
     pub fn line(&mut self, pointer: &str, text: &str, min: usize, max: usize) -> String {
         let clean = one_line(text);
-        self.check(pointer, &clean, min, max);
+        self.check(pointer, text, &clean, min, max);
         clean
     }
 
     /// A long text: line ends made `\n`, outer blank space removed.
     pub fn paragraphs(&mut self, pointer: &str, text: &str, max: usize) -> String {
         let clean = text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
-        self.check(pointer, &clean, 0, max);
+        self.check(pointer, text, &clean, 0, max);
         clean
     }
 
-    fn check(&mut self, pointer: &str, text: &str, min: usize, max: usize) {
-        let chars = text.chars().count();
-        if text.contains('\0') {
+    /// The least length is asked of what is kept, the greatest of what was sent: so both
+    /// ends of the contract hold for every client, however much cleaning takes away.
+    fn check(&mut self, pointer: &str, sent: &str, kept: &str, min: usize, max: usize) {
+        let (sent_chars, kept_chars) = (sent.chars().count(), kept.chars().count());
+        if kept.contains('\0') {
             self.push(pointer, FieldCode::InvalidCharacter, "A character in this text cannot be stored.");
-        } else if chars == 0 && min > 0 {
+        } else if kept_chars == 0 && min > 0 {
             self.push(pointer, FieldCode::Required, "This field is required.");
-        } else if chars < min {
+        } else if kept_chars < min {
             self.push(pointer, FieldCode::TooShort, format!("At least {min} characters are needed."));
-        } else if chars > max {
+        } else if sent_chars > max {
             self.push(
                 pointer,
                 FieldCode::TooLong,
-                format!("At most {max} characters fit; these are {chars}."),
+                format!("At most {max} characters fit; these are {sent_chars}."),
             );
         }
     }
@@ -118,11 +120,17 @@ mod tests {
         errors.line("/b", "abcdef", 1, 5);
         errors.line("/c", "ok", 1, 5);
         errors.line("/d", "a\0b", 1, 5);
+        errors.line("/e", "a\u{7}\u{7}\u{7}\u{7}b", 1, 5);
         let problem = errors.into_result().unwrap_err().problem();
         let got: Vec<_> = problem.errors.iter().map(|e| (e.pointer.as_str(), e.code)).collect();
         assert_eq!(
             got,
-            [("/a", FieldCode::Required), ("/b", FieldCode::TooLong), ("/d", FieldCode::InvalidCharacter)]
+            [
+                ("/a", FieldCode::Required),
+                ("/b", FieldCode::TooLong),
+                ("/d", FieldCode::InvalidCharacter),
+                ("/e", FieldCode::TooLong)
+            ]
         );
     }
 }
