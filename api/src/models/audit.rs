@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use gestfg_types::ids::{DegreeId, UserId};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Who does something: a person, or the system itself.
 #[derive(Debug, Clone)]
@@ -80,14 +80,14 @@ impl<'a> Entry<'a> {
     /// The values before, from a row without secrets.
     #[must_use]
     pub fn before(mut self, row: &impl Serialize) -> Self {
-        self.before = serde_json::to_value(row).ok();
+        self.before = fields_of(row);
         self
     }
 
     /// The values after, from a row without secrets.
     #[must_use]
     pub fn after(mut self, row: &impl Serialize) -> Self {
-        self.after = serde_json::to_value(row).ok();
+        self.after = fields_of(row);
         self
     }
 
@@ -113,6 +113,15 @@ impl<'a> Entry<'a> {
             ))
             .execute(conn)?;
         Ok(())
+    }
+}
+
+/// A row's values by name, as the contract promises of every entry: several rows stand
+/// under `rows`.
+fn fields_of(row: &impl Serialize) -> Option<Value> {
+    match serde_json::to_value(row).ok()? {
+        Value::Array(rows) => Some(json!({"rows": rows})),
+        other => Some(other),
     }
 }
 
@@ -247,12 +256,17 @@ fn filtered(filter: &AuditFilter) -> audit_log::BoxedQuery<'_, diesel::pg::Pg> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     #[test]
     fn an_edit_keeps_what_changed() {
         let (before, after) =
             only_differences(Some(json!({"a": 1, "b": 2})), Some(json!({"a": 1, "b": 3, "c": 4})));
         assert_eq!((before.unwrap(), after.unwrap()), (json!({"b": 2}), json!({"b": 3, "c": 4})));
+    }
+
+    #[test]
+    fn several_rows_stand_under_a_name() {
+        let entry = Entry::new("unavailability.say", 1).before(&[1, 2]).after(&json!({"a": 1}));
+        assert_eq!((entry.before.unwrap(), entry.after.unwrap()), (json!({"rows": [1, 2]}), json!({"a": 1})));
     }
 }
