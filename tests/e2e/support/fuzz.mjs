@@ -6,6 +6,7 @@ import { people } from "./people.mjs";
 import { startServer } from "./server.mjs";
 
 const examples = process.env.FUZZ_EXAMPLES ?? "20";
+const seed = process.env.FUZZ_SEED ?? "1";
 const server = await startServer();
 let status = 1;
 try {
@@ -20,11 +21,13 @@ try {
       `${server.url}/api/v1/openapi.json`,
       "--checks=all",
       `--max-examples=${examples}`,
-      "--workers=2",
+      // One after the other: the same seed then asks the same questions in the same order, and
+      // Python 3.11 miscounts the depth of two syntax trees that are built at once.
+      "--workers=1",
       "--continue-on-failure",
       "--suppress-health-check=all",
       "--request-timeout=20",
-      "--seed=1",
+      `--seed=${seed}`,
       "-H",
       `Authorization: Bearer ${secret}`,
       ...process.argv.slice(2),
