@@ -41,7 +41,7 @@ struct CalendarQuery {
 #[derive(Clone, PartialEq)]
 enum Over {
     Nothing,
-    Entry(CalendarEntry),
+    Entry(Box<CalendarEntry>),
     Day(NaiveDate),
     Subscribing,
 }
@@ -125,7 +125,7 @@ pub fn CalendarPage() -> Html {
         let over = over.setter();
         Callback::from(move |entry: CalendarEntry| over.set(next(entry)))
     };
-    let onopen = open(Over::Entry);
+    let onopen = open(|entry| Over::Entry(Box::new(entry)));
     let onday = {
         let over = over.setter();
         Callback::from(move |day: NaiveDate| over.set(Over::Day(day)))
@@ -179,7 +179,7 @@ pub fn CalendarPage() -> Html {
     };
     let dialog = match &*over {
         Over::Nothing => html! {},
-        Over::Entry(entry) => html! { <EntryDialog key="entry" entry={entry.clone()} {onclose} /> },
+        Over::Entry(entry) => html! { <EntryDialog key="entry" entry={(**entry).clone()} {onclose} /> },
         Over::Day(day) => html! {
             <DayDialog key="day" day={*day} {today} entries={Rc::clone(entries)} onopen={onopen.clone()} {onclose} />
         },

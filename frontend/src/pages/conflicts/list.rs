@@ -31,7 +31,7 @@ pub(crate) struct ConflictListProps {
 enum Over {
     Nothing,
     Declaring,
-    Deleting(ConflictOfInterest),
+    Deleting(Box<ConflictOfInterest>),
 }
 
 /// What the conflict is with.
@@ -131,7 +131,7 @@ pub(crate) fn ConflictList(props: &ConflictListProps) -> Html {
                 }
                 let (over, it) = (over.clone(), it.clone());
                 let label = t.conflict_delete_named(target(&it));
-                let onclick = Callback::from(move |_: MouseEvent| over.set(Over::Deleting(it.clone())));
+                let onclick = Callback::from(move |_: MouseEvent| over.set(Over::Deleting(Box::new(it.clone()))));
                 html! { <Button {label} kind={ButtonKind::Plain} icon={IconName::Trash} icon_only=true {onclick} /> }
             }
         })
