@@ -1,9 +1,10 @@
 //! Dates as people in the institution's time zone say them.
 
-use chrono::{DateTime, Datelike, Duration, NaiveDateTime, TimeZone, Timelike, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 use gestfg_types::session::Language;
 
+const DIAS: [&str; 7] = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"];
 const MESES: [&str; 12] = [
     "enero",
     "febrero",
@@ -53,6 +54,19 @@ pub fn day_and_time(language: Language, zone: Tz, at: DateTime<Utc>) -> String {
     }
 }
 
+/// A day with its weekday and year, as a heading: "miércoles, 9 de diciembre de 2026".
+#[must_use]
+pub fn long_day(language: Language, day: NaiveDate) -> String {
+    let (number, month, year) = (day.day(), day.month0() as usize, day.year());
+    match language {
+        Language::Es => {
+            let weekday = DIAS[day.weekday().num_days_from_monday() as usize];
+            format!("{weekday}, {number} de {} de {year}", MESES[month])
+        }
+        Language::En => day.format("%A %-d %B %Y").to_string(),
+    }
+}
+
 /// The moment a local time is. One that is skipped when clocks go forward is
 /// as long after the change as it would have been; of one that comes twice,
 /// it is the first.
@@ -87,6 +101,13 @@ mod tests {
             assert_eq!(day_and_time(Language::Es, ZONE, last), es);
             assert_eq!(day_and_time(Language::En, ZONE, last), en);
         }
+    }
+
+    #[test]
+    fn a_day_is_written_out() {
+        let day = NaiveDate::from_ymd_opt(2026, 12, 9).unwrap();
+        assert_eq!(long_day(Language::Es, day), "miércoles, 9 de diciembre de 2026");
+        assert_eq!(long_day(Language::En, day), "Wednesday 9 December 2026");
     }
 
     #[test]

@@ -25,18 +25,24 @@ pub fn initials(first: &str, last: &str) -> String {
         .join(" ")
 }
 
+/// A student's name, as somebody with or without a session may read it.
+#[must_use]
+pub fn student_name(row: &DefenceDetail, is_visitor: bool) -> String {
+    let (first, last) = (&row.student_first_name, &row.student_last_name);
+    if is_visitor { initials(first, last) } else { format!("{first} {last}") }
+}
+
 /// A defence, for this viewer: visitors read students by their initials.
 #[must_use]
 pub fn defence(row: DefenceDetail, viewer: Option<&Actor>) -> Defence {
     let call = row.call();
     let keeps = viewer.is_some_and(|actor| actor.keeps_degree(DegreeId(row.degree_id)));
+    let student = DefenceStudent {
+        id: viewer.map(|_| UserId(row.student_id)),
+        name: student_name(&row, viewer.is_none()),
+    };
     let tutor = person(row.tutor_id, row.tutor_name);
     let cotutor = row.cotutor_id.zip(row.cotutor_name).map(|(id, name)| person(id, name));
-    let (first, last) = (row.student_first_name, row.student_last_name);
-    let student = match viewer {
-        Some(_) => DefenceStudent { id: Some(UserId(row.student_id)), name: format!("{first} {last}") },
-        None => DefenceStudent { id: None, name: initials(&first, &last) },
-    };
     let room = row.room_id.zip(row.room_name).map(|(id, name)| DefenceRoom {
         id: RoomId(id),
         name,

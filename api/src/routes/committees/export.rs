@@ -7,7 +7,7 @@ use crate::models::defence::{self, CommitteeDetail, DefenceDetail, DefenceFilter
 use crate::openapi::Problems;
 use crate::pdf::Document;
 use crate::routes::download::{PrintFormat, page_of, print, table};
-use crate::views::defences::initials;
+use crate::views::defences::student_name;
 use actix_web::{HttpResponse, get, web};
 use chrono_tz::Tz;
 use gestfg_types::ids::CallId;
@@ -139,11 +139,7 @@ fn document(
 
 fn line(row: &DefenceDetail, zone: Tz, is_visitor: bool) -> Vec<String> {
     let at = row.starts_at.map(|at| at.with_timezone(&zone).format("%d/%m/%Y %H:%M").to_string());
-    let student = if is_visitor {
-        initials(&row.student_first_name, &row.student_last_name)
-    } else {
-        format!("{} {}", row.student_first_name, row.student_last_name)
-    };
+    let student = student_name(row, is_visitor);
     let tutors = [Some(row.tutor_name.clone()), row.cotutor_name.clone()];
     vec![
         at.unwrap_or_default(),

@@ -7,7 +7,7 @@ use crate::models::call::{self, name_of};
 use crate::models::defence::{self, CommitteeDetail, DefenceDetail};
 use crate::openapi::Problems;
 use crate::routes::download::{PrintFormat, print, table};
-use crate::views::defences::initials;
+use crate::views::defences::student_name;
 use actix_web::{HttpResponse, get, web};
 use chrono_tz::Tz;
 use gestfg_types::ids::{CallId, CommitteeId, RoomId, UserId};
@@ -122,11 +122,7 @@ fn line(row: DefenceDetail, members: &HashMap<i64, String>, zone: Tz, is_visitor
     let local = |at: Option<chrono::DateTime<chrono::Utc>>, form: &str| {
         at.map(|at| at.with_timezone(&zone).format(form).to_string()).unwrap_or_default()
     };
-    let student = if is_visitor {
-        initials(&row.student_first_name, &row.student_last_name)
-    } else {
-        format!("{} {}", row.student_first_name, row.student_last_name)
-    };
+    let student = student_name(&row, is_visitor);
     vec![
         local(row.starts_at, "%Y-%m-%d"),
         local(row.starts_at, "%H:%M"),

@@ -1,8 +1,9 @@
 //! The timetable on paper: a table for each day.
 
+use crate::domain::dates::long_day;
 use crate::pdf::Document;
 use crate::routes::download::page_of;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use gestfg_types::session::Language;
 
 /// A document of defences that come in order of time, those without one last; each with the cells
@@ -74,30 +75,3 @@ fn row(cells: &[String]) -> Vec<String> {
         cell(9).replace("; ", "\n"),
     ]
 }
-
-/// "miércoles, 9 de diciembre de 2026".
-pub(in crate::routes) fn long_day(language: Language, day: NaiveDate) -> String {
-    let week = day.weekday().num_days_from_monday() as usize;
-    let month = day.month0() as usize;
-    let (number, year) = (day.day(), day.year());
-    match language {
-        Language::Es => format!("{}, {number} de {} de {year}", DAYS[week], MONTHS[month]),
-        Language::En => day.format("%A %-d %B %Y").to_string(),
-    }
-}
-
-const DAYS: [&str; 7] = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"];
-const MONTHS: [&str; 12] = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-];
