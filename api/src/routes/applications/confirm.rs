@@ -1,18 +1,15 @@
-use super::{announce, check_live, hindered, pass, shown};
+use super::{announce, check_live, hindered, pass, shown, tell_team};
 use crate::app::AppState;
 use crate::auth::CurrentUser;
 use crate::error::{AppError, AppResult};
 use crate::extract::versioned;
-use crate::mail::Letter;
 use crate::models::audit::Entry;
-use crate::models::call::{self, name_of};
 use crate::models::{allocation_round, application, application_view};
-use crate::notices;
 use crate::openapi::Problems;
 use crate::routes::allocation_rounds::check_live as check_round;
 use actix_web::{HttpResponse, post, web};
 use gestfg_types::applications::Application;
-use gestfg_types::ids::{AllocationRoundId, ApplicationId, CallId, DegreeId};
+use gestfg_types::ids::{AllocationRoundId, ApplicationId, DegreeId};
 use serde_json::json;
 
 /// Say yes to an invitation to a team, while the round is open. Who applies already takes that
@@ -57,14 +54,7 @@ pub(super) async fn confirm_application(
                 .degree(degree)
                 .after(&json!({"student": user.id}))
                 .record(conn, &(&user).into())?;
-            let call = call::find(conn, CallId(round.call_id))?;
-            let letter = Letter::TeamChanged {
-                call: CallId(call.id),
-                name: name_of(&call.reference()),
-                student: user.name.clone(),
-                joined: true,
-            };
-            notices::tell(conn, &config, now, &found.others(user.id), &letter)?;
+            tell_team(conn, (&config, now), &round, &found, &user, true)?;
             announce(conn, &found)?;
             shown(conn, &user, id, &round, now)
         })

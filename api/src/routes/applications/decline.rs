@@ -1,17 +1,14 @@
-use super::{announce, check_live, pass};
+use super::{announce, check_live, pass, tell_team};
 use crate::app::AppState;
 use crate::auth::CurrentUser;
 use crate::error::{AppError, AppResult};
-use crate::mail::Letter;
 use crate::models::audit::Entry;
-use crate::models::call::{self, name_of};
 use crate::models::{allocation_round, application, application_view};
-use crate::notices;
 use crate::openapi::Problems;
 use crate::routes::allocation_rounds::check_live as check_round;
 use actix_web::{HttpResponse, post, web};
 use gestfg_types::errors::ErrorCode;
-use gestfg_types::ids::{AllocationRoundId, ApplicationId, CallId, DegreeId};
+use gestfg_types::ids::{AllocationRoundId, ApplicationId, DegreeId};
 use serde_json::json;
 
 /// Turn an invitation to a team down, or leave it, while the round is open. The application
@@ -55,14 +52,7 @@ pub(super) async fn decline_application(
                 .degree(DegreeId(row.degree_id))
                 .before(&json!({"student": user.id}))
                 .record(conn, &(&user).into())?;
-            let call = call::find(conn, CallId(round.call_id))?;
-            let letter = Letter::TeamChanged {
-                call: CallId(call.id),
-                name: name_of(&call.reference()),
-                student: user.name.clone(),
-                joined: false,
-            };
-            notices::tell(conn, &config, now, &found.others(user.id), &letter)?;
+            tell_team(conn, (&config, now), &round, &found, &user, false)?;
             Ok(announce(conn, &found)?)
         })
         .await?;

@@ -4,10 +4,13 @@ use crate::auth::CurrentUser;
 use crate::config::Config;
 use crate::domain::phase_gate::Passage;
 use crate::error::{AppError, AppResult};
+use crate::mail::Letter;
 use crate::models::allocation_round::RoundRow;
 use crate::models::application::{ApplicationRow, Hindrance, MemberRow};
 use crate::models::application_view::{self, ApplicationDetail};
+use crate::models::call::{self, name_of};
 use crate::models::update::Change;
+use crate::notices;
 use crate::routes::gate;
 use crate::views;
 use chrono::{DateTime, Utc};
@@ -15,7 +18,7 @@ use diesel::{PgConnection, QueryResult};
 use gestfg_types::applications::{Application, ApplicationState};
 use gestfg_types::calls::Phase;
 use gestfg_types::errors::{ErrorCode, FieldCode};
-use gestfg_types::ids::{ApplicationId, DegreeId, UserId};
+use gestfg_types::ids::{ApplicationId, CallId, DegreeId, UserId};
 use gestfg_types::updates::UpdateTopic;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -107,6 +110,25 @@ fn shown(
 ) -> AppResult<Application> {
     let detail = application_view::find(conn, id)?;
     Ok(views::applications::application(detail, &round.facts(), user, now))
+}
+
+/// Tell the others of a team that this student joined it, or left it.
+fn tell_team(
+    conn: &mut PgConnection,
+    (config, now): (&Config, DateTime<Utc>),
+    round: &RoundRow,
+    application: &ApplicationDetail,
+    student: &CurrentUser,
+    joined: bool,
+) -> QueryResult<()> {
+    let call = call::find(conn, CallId(round.call_id))?;
+    let letter = Letter::TeamChanged {
+        call: CallId(call.id),
+        name: name_of(&call.reference()),
+        student: student.name.clone(),
+        joined,
+    };
+    notices::tell(conn, config, now, &application.others(student.id), &letter)
 }
 
 /// Hint at a change to its students and to the tutors of what it asks for.
