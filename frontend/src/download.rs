@@ -8,6 +8,16 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 /// The media type of the spreadsheets the server writes.
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+/// The media type of what the server exports in this format.
+#[must_use]
+pub fn media_type(format: &str) -> &'static str {
+    match format {
+        "csv" => "text/csv",
+        "json" => "application/json",
+        _ => XLSX,
+    }
+}
+
 /// Saves `bytes` as the file `name`. The browser takes it by a link to memory,
 /// as a plain link could not carry the access token.
 pub fn save_file(name: &str, media_type: &str, bytes: &[u8]) {

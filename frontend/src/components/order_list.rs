@@ -1,6 +1,7 @@
 //! A list whose order is chosen, by dragging or by buttons.
 
 use super::button::{Button, ButtonKind};
+use super::drag_order::use_drag_order;
 use super::icon::IconName;
 use crate::i18n::use_texts;
 use web_sys::HtmlInputElement;
@@ -46,8 +47,6 @@ fn moved(items: &[Ordered], from: usize, to: usize) -> Vec<Ordered> {
 #[component]
 pub fn OrderList(props: &OrderListProps) -> Html {
     let t = use_texts();
-    let held = use_state_eq(|| None::<usize>);
-    let over = use_state_eq(|| None::<usize>);
     let told = use_state_eq(String::new);
     let count = props.items.len();
     let go = {
@@ -59,44 +58,9 @@ pub fn OrderList(props: &OrderListProps) -> Html {
             }
         })
     };
+    let dragging = use_drag_order(go.clone());
     let line = |(at, item): (usize, &Ordered)| {
-        let ondragstart = {
-            let held = held.setter();
-            Callback::from(move |event: DragEvent| {
-                if let Some(data) = event.data_transfer() {
-                    // Some browsers only drag what carries something.
-                    let _ = data.set_data("text/plain", &at.to_string());
-                }
-                held.set(Some(at));
-            })
-        };
-        let ondragover = {
-            let (over, held) = (over.setter(), held.is_some());
-            Callback::from(move |event: DragEvent| {
-                if held {
-                    event.prevent_default();
-                    over.set(Some(at));
-                }
-            })
-        };
-        let ondrop = {
-            let (held, over, go) = (held.clone(), over.setter(), go.clone());
-            Callback::from(move |event: DragEvent| {
-                event.prevent_default();
-                if let Some(from) = *held {
-                    go.emit((from, at));
-                }
-                held.set(None);
-                over.set(None);
-            })
-        };
-        let ondragend = {
-            let (held, over) = (held.setter(), over.setter());
-            Callback::from(move |_: DragEvent| {
-                held.set(None);
-                over.set(None);
-            })
-        };
+        let drag = dragging.listeners(at);
         let oncheck = {
             let (items, onchange) = (props.items.clone(), props.onchange.clone());
             Callback::from(move |event: Event| {
@@ -121,8 +85,8 @@ pub fn OrderList(props: &OrderListProps) -> Html {
         };
         let class = classes!(
             "gestfg-order__line",
-            (*held == Some(at)).then_some("gestfg-order__line--held"),
-            (held.is_some() && *over == Some(at)).then_some("gestfg-order__line--target"),
+            dragging.holds(at).then_some("gestfg-order__line--held"),
+            dragging.aims_at(at).then_some("gestfg-order__line--target"),
             (!item.on).then_some("gestfg-order__line--off"),
         );
         let id = format!("order-{}", item.value);
@@ -131,10 +95,10 @@ pub fn OrderList(props: &OrderListProps) -> Html {
                 key={item.value.to_string()}
                 {class}
                 draggable={if props.disabled { "false" } else { "true" }}
-                {ondragstart}
-                {ondragover}
-                {ondrop}
-                {ondragend}
+                ondragstart={drag.start}
+                ondragover={drag.over}
+                ondrop={drag.drop}
+                ondragend={drag.end}
             >
                 <span class="gestfg-order__place" aria-hidden="true">{ if item.on { (at + 1).to_string() } else { "–".to_owned() } }</span>
                 <div class="pf-v6-c-check gestfg-order__what">

@@ -2,6 +2,7 @@
 //! keyboard reaches.
 
 use super::button::{Button, ButtonKind};
+use super::drag_order::use_drag_order;
 use super::icon::{Icon, IconName};
 use super::ranking::Ranking;
 use crate::i18n::use_texts;
@@ -52,8 +53,6 @@ struct Focus {
 #[component]
 pub fn RankList(props: &RankListProps) -> Html {
     let t = use_texts();
-    let held = use_state_eq(|| None::<i64>);
-    let over = use_state_eq(|| None::<i64>);
     let said = use_state_eq(String::new);
     let focus = use_mut_ref(|| None::<Focus>);
     {
@@ -73,13 +72,6 @@ pub fn RankList(props: &RankListProps) -> Html {
         });
     }
     let total = props.ranking.0.len();
-    let label_of = |id: i64| {
-        props
-            .items
-            .iter()
-            .find(|item| item.id == id)
-            .map_or_else(AttrValue::default, |item| item.label.clone())
-    };
     let change = {
         let (said, onchange) = (said.setter(), props.onchange.clone());
         move |next: Ranking, item: i64, label: &AttrValue| {
@@ -91,6 +83,14 @@ pub fn RankList(props: &RankListProps) -> Html {
             said.set(words);
             onchange.emit(next);
         }
+    };
+    let dragging = {
+        let (change, ranking, items) = (change.clone(), props.ranking.clone(), props.items.clone());
+        use_drag_order(Callback::from(move |(dragged, onto): (i64, i64)| {
+            if let Some(item) = items.iter().find(|item| item.id == dragged) {
+                change(ranking.moved_onto(dragged, onto), dragged, &item.label);
+            }
+        }))
     };
     let row = |at: usize, alone: bool, first: bool, item: &RankItem| {
         let id = item.id;
@@ -115,49 +115,11 @@ pub fn RankList(props: &RankListProps) -> Html {
                 />
             }
         };
-        let ondragstart = {
-            let held = held.setter();
-            Callback::from(move |event: DragEvent| {
-                // Firefox drags nothing that carries no data.
-                if let Some(data) = event.data_transfer() {
-                    let _ = data.set_data("text/plain", "item");
-                }
-                held.set(Some(id));
-            })
-        };
-        let ondragend = {
-            let (held, over) = (held.setter(), over.setter());
-            Callback::from(move |_: DragEvent| {
-                held.set(None);
-                over.set(None);
-            })
-        };
-        let ondragover = {
-            let (over, held) = (over.setter(), *held);
-            Callback::from(move |event: DragEvent| {
-                if held.is_some() {
-                    event.prevent_default();
-                    over.set(Some(id));
-                }
-            })
-        };
-        let ondrop = {
-            let (change, ranking, dragged) = (change.clone(), props.ranking.clone(), *held);
-            let (held, over) = (held.setter(), over.setter());
-            let label = dragged.map(label_of).unwrap_or_default();
-            Callback::from(move |event: DragEvent| {
-                event.prevent_default();
-                if let Some(dragged) = dragged {
-                    change(ranking.moved_onto(dragged, id), dragged, &label);
-                }
-                held.set(None);
-                over.set(None);
-            })
-        };
+        let drag = dragging.listeners(id);
         let class = classes!(
             "gestfg-rank",
-            (*held == Some(id)).then_some("gestfg-rank--held"),
-            (held.is_some() && *held != Some(id) && *over == Some(id)).then_some("gestfg-rank--target"),
+            dragging.holds(id).then_some("gestfg-rank--held"),
+            dragging.aims_at(id).then_some("gestfg-rank--target"),
             (!first).then_some("gestfg-rank--tied"),
         );
         let name = &item.label;
@@ -166,10 +128,10 @@ pub fn RankList(props: &RankListProps) -> Html {
                 key={id}
                 {class}
                 draggable={if props.readonly { "false" } else { "true" }}
-                {ondragstart}
-                {ondragend}
-                {ondragover}
-                {ondrop}
+                ondragstart={drag.start}
+                ondragover={drag.over}
+                ondrop={drag.drop}
+                ondragend={drag.end}
             >
                 if !props.readonly {
                     <span class="gestfg-rank__grip" aria-hidden="true"><Icon name={IconName::Sort} /></span>

@@ -2,8 +2,8 @@
 
 use crate::api::client::BASE;
 use crate::api::defences::{defences_feed, export_defences};
-use crate::components::{Button, ButtonKind, Icon, IconName, ProblemAlert};
-use crate::download::{XLSX, save_file};
+use crate::components::{ButtonKind, Icon, IconName, ProblemAlert, export_button};
+use crate::download::{media_type, save_file};
 use crate::hooks::use_action;
 use crate::i18n::use_texts;
 use crate::program::Program;
@@ -57,27 +57,15 @@ fn Spreadsheets(props: &ExportsProps) -> Html {
             let query = query.clone();
             async move {
                 let bytes = export_defences(&client, &query, format).await?;
-                let media_type = if format == "csv" { "text/csv" } else { XLSX };
-                save_file(&format!("defensas.{format}"), media_type, &bytes);
+                save_file(&format!("defensas.{format}"), media_type(format), &bytes);
                 Ok(())
             }
         })
     };
-    let button = |format: &'static str, label: &'static str| {
-        html! {
-            <Button
-                {label}
-                kind={ButtonKind::Secondary}
-                icon={IconName::Download}
-                busy={export.running}
-                onclick={export.run.reform(move |_: MouseEvent| format)}
-            />
-        }
-    };
     html! {
         <>
-            { button("csv", t.defences_csv()) }
-            { button("xlsx", t.defences_xlsx()) }
+            { export_button(&export, "csv", t.defences_csv()) }
+            { export_button(&export, "xlsx", t.defences_xlsx()) }
             if let Some(error) = &export.error {
                 <ProblemAlert error={error.clone()} />
             }

@@ -6,9 +6,9 @@ use crate::api::evaluation_requests::{export_requests, list_requests};
 use crate::components::{
     Button, ButtonKind, Choice, Column, Crumb, DataTable, EmptyState, FilterBar, IconName, LoadingShape,
     PageHeader, PageSection, Pager, ProblemAlert, RouteLink, SearchBox, SelectField, TableContent,
-    draw_remote, route_button,
+    draw_remote, export_button, route_button,
 };
-use crate::download::{XLSX, save_file};
+use crate::download::{media_type, save_file};
 use crate::format::{Dates, use_dates};
 use crate::hooks::{ListQuery, QueryHandle, use_action, use_query, use_remote};
 use crate::i18n::{Texts, use_texts};
@@ -72,26 +72,14 @@ pub fn CallRequestsPage(props: &CallRequestsPageProps) -> Html {
             async move {
                 let Some(call) = call else { return Ok(()) };
                 let bytes = export_requests(&client, call.call.id, format).await?;
-                let media_type = if format == "csv" { "text/csv" } else { XLSX };
                 let name = format!(
                     "{}-{}-{}.{format}",
                     call.call.degree.code, call.call.academic_year, call.call.sitting.code
                 );
-                save_file(&name, media_type, &bytes);
+                save_file(&name, media_type(format), &bytes);
                 Ok(())
             }
         })
-    };
-    let export_button = |format: &'static str, label: &'static str| {
-        html! {
-            <Button
-                {label}
-                kind={ButtonKind::Secondary}
-                icon={IconName::Download}
-                busy={export.running}
-                onclick={export.run.reform(move |_: MouseEvent| format)}
-            />
-        }
     };
     let pending = url.query.tab == "pending";
     let tab = |name: &'static str, label: &'static str, current: bool| {
@@ -132,8 +120,8 @@ pub fn CallRequestsPage(props: &CallRequestsPageProps) -> Html {
                 actions={html! {
                     <>
                         { route_button(Route::CallPlans { id: props.id }, ButtonKind::Primary, Some(IconName::Grid), t.route_plans()) }
-                        { export_button("csv", t.requests_export_csv()) }
-                        { export_button("xlsx", t.requests_export_xlsx()) }
+                        { export_button(&export, "csv", t.requests_export_csv()) }
+                        { export_button(&export, "xlsx", t.requests_export_xlsx()) }
                     </>
                 }}
             />

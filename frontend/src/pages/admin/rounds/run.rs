@@ -5,10 +5,10 @@ use super::run_detail::Detail;
 use super::runs::{run_colour, run_name};
 use crate::api::allocation_runs::{export_allocation_run, find_allocation_run};
 use crate::components::{
-    Alert, Badge, Button, ButtonKind, Crumb, IconName, LoadingShape, PageHeader, PageSection, ProblemAlert,
-    Tone, draw_remote,
+    Alert, Badge, Button, Crumb, IconName, LoadingShape, PageHeader, PageSection, ProblemAlert, Tone,
+    draw_remote, export_button,
 };
-use crate::download::{XLSX, save_file};
+use crate::download::{media_type, save_file};
 use crate::hooks::{Remote, use_action, use_remote};
 use crate::i18n::use_texts;
 use crate::live::use_updates;
@@ -35,12 +35,7 @@ pub fn AllocationRunPage(props: &AllocationRunPageProps) -> Html {
     use_updates(&[UpdateTopic::AllocationRounds, UpdateTopic::PlanningJobs], &found.refresh);
     let export = use_action(move |client, format: &'static str| async move {
         let bytes = export_allocation_run(&client, id, format).await?;
-        let media_type = match format {
-            "json" => "application/json",
-            "csv" => "text/csv",
-            _ => XLSX,
-        };
-        save_file(&format!("gestfg-{}-{id}.{format}", t.run_file()), media_type, &bytes);
+        save_file(&format!("gestfg-{}-{id}.{format}", t.run_file()), media_type(format), &bytes);
         Ok(())
     });
     let mut crumbs = vec![Crumb { to: Route::AdminCalls, label: t.route_admin_calls().into() }];
@@ -56,17 +51,6 @@ pub fn AllocationRunPage(props: &AllocationRunPageProps) -> Html {
     let summary = &run.summary;
     crumbs.push(Crumb { to: Route::AllocationRound { id: summary.round_id }, label: t.route_round().into() });
     let may = |action: Action| summary.allowed_actions.contains(&action);
-    let out = |format: &'static str, label: &'static str| {
-        html! {
-            <Button
-                {label}
-                kind={ButtonKind::Secondary}
-                icon={IconName::Download}
-                busy={export.running}
-                onclick={export.run.reform(move |_: MouseEvent| format)}
-            />
-        }
-    };
     let actions = html! {
         <>
             if may(Action::Publish) || may(Action::PublishWithReason) {
@@ -80,9 +64,9 @@ pub fn AllocationRunPage(props: &AllocationRunPageProps) -> Html {
                 />
             }
             if run.solution.is_some() {
-                { out("xlsx", "XLSX") }
-                { out("csv", "CSV") }
-                { out("json", t.run_export_json()) }
+                { export_button(&export, "xlsx", "XLSX") }
+                { export_button(&export, "csv", "CSV") }
+                { export_button(&export, "json", t.run_export_json()) }
             }
         </>
     };
