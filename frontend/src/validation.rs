@@ -4,6 +4,7 @@ use crate::hooks::FieldProblem;
 pub use gestfg_types::accounts::PASSWORD_MIN_CHARS as PASSWORD_MIN;
 use gestfg_types::accounts::PASSWORD_MIN_DIFFERENT;
 use gestfg_types::errors::FieldCode;
+use gestfg_types::projects::REASON_MAX;
 
 /// The most characters of a password.
 pub const PASSWORD_MAX: usize = 256;
@@ -44,6 +45,17 @@ impl Check {
     #[must_use]
     pub fn optional_text(self, pointer: &str, value: &str, max: usize) -> Self {
         self.when(value.trim().chars().count() > max, pointer, FieldCode::TooLong)
+    }
+
+    /// The reason for acting outside the dates, where it is known whether one is due.
+    #[must_use]
+    pub fn override_reason(self, value: &str, due: bool) -> Self {
+        let pointer = "/override_reason";
+        if due {
+            self.text(pointer, value, REASON_MAX)
+        } else {
+            self.optional_text(pointer, value, REASON_MAX)
+        }
     }
 
     /// An e-mail address.

@@ -1,13 +1,11 @@
 //! Runs of the planner and the versions they make.
 
 use super::{ApiError, Client};
-use gestfg_types::availability::{SaidAvailability, SayAvailability};
-use gestfg_types::ids::{CallId, CommitteePlanId, PlanningJobId, RoomId};
+use gestfg_types::ids::{CallId, CommitteePlanId, PlanningJobId};
 use gestfg_types::planning::{
     CommitteePlan, CommitteePlanSummary, CommitteePlans, CreatePlanningJob, PlanComparison, PlanningJob,
     PlanningJobs, Publication, PublishPlan, PublishPreview, UpdateCommitteePlan,
 };
-use gestfg_types::rooms::{CreateRoomClosure, RoomClosure};
 use serde::Serialize;
 
 /// The latest runs for a call, the newest first.
@@ -92,18 +90,4 @@ pub async fn publish_committee_plan(
 ) -> Result<Publication, ApiError> {
     let path = format!("/committee-plans/{}/publish", plan.id);
     client.post(&path).if_match(plan.version).json(&PublishPlan { override_reason }).fetch().await
-}
-
-/// Says for somebody whether they can come at a time.
-pub async fn say_availability(client: &Client, said: &SayAvailability) -> Result<SaidAvailability, ApiError> {
-    client.put("/unavailability").json(said).fetch().await
-}
-
-/// Says that a room cannot be used at a time.
-pub async fn close_room(
-    client: &Client,
-    room: RoomId,
-    closure: &CreateRoomClosure,
-) -> Result<RoomClosure, ApiError> {
-    client.create(&format!("/rooms/{room}/closures")).json(closure).fetch().await
 }

@@ -9,7 +9,6 @@ use crate::i18n::use_texts;
 use crate::session::use_session;
 use crate::validation::Check;
 use gestfg_types::evaluation_requests::{EvaluationRequest, EvaluationRequestAction};
-use gestfg_types::projects::REASON_MAX;
 use yew::prelude::*;
 
 /// Properties of [`WithdrawDialog`].
@@ -30,13 +29,7 @@ struct Values {
 }
 
 fn check(values: &Values) -> Vec<FieldProblem> {
-    let check = Check::new();
-    let reason = &values.override_reason;
-    if values.due {
-        check.text("/override_reason", reason, REASON_MAX).done()
-    } else {
-        check.optional_text("/override_reason", reason, REASON_MAX).done()
-    }
+    Check::new().override_reason(&values.override_reason, values.due).done()
 }
 
 /// Says what will happen and takes the request back, with a reason when its

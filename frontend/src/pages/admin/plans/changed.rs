@@ -4,7 +4,9 @@
 use super::board::{Board, user};
 use super::grid::Grid;
 use super::names::room_of;
-use crate::api::planning::{close_room, create_planning_job, say_availability};
+use crate::api::availability::say_availability;
+use crate::api::committees::create_closure;
+use crate::api::planning::create_planning_job;
 use crate::components::{Choice, EditorDialog, SelectField, TextField, use_toasts};
 use crate::format::{Dates, read_clock, use_dates};
 use crate::hooks::{FieldProblem, use_form};
@@ -16,7 +18,6 @@ use gestfg_types::availability::{AvailabilityAnswer, SayAvailability};
 use gestfg_types::errors::FieldCode;
 use gestfg_types::ids::{RoomId, UserId};
 use gestfg_types::planning::{CommitteePlanSummary, CreatePlanningJob, PlanningKind};
-use gestfg_types::projects::REASON_MAX;
 use gestfg_types::rooms::CreateRoomClosure;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -59,11 +60,7 @@ fn check(values: &Values) -> Vec<FieldProblem> {
         .when(timed && from.is_none(), "/starts_at", FieldCode::Required)
         .when(timed && to.is_none(), "/ends_at", FieldCode::Required)
         .when(timed && from.zip(to).is_some_and(|(from, to)| to <= from), "/ends_at", FieldCode::OutOfRange);
-    if values.due {
-        check.text("/override_reason", &values.override_reason, REASON_MAX).done()
-    } else {
-        check.optional_text("/override_reason", &values.override_reason, REASON_MAX).done()
-    }
+    check.override_reason(&values.override_reason, values.due).done()
 }
 
 /// Asks what has changed, notes it, and starts the repair.
@@ -111,7 +108,7 @@ pub(super) fn ChangedDialog(props: &ChangedDialogProps) -> Html {
                     ("room", Some((starts_at, ends_at))) if !done => {
                         let closure = CreateRoomClosure { starts_at, ends_at, reason: String::new() };
                         if let Some(room) = room.map(RoomId) {
-                            close_room(&client, room, &closure).await?;
+                            create_closure(&client, room, &closure).await?;
                             noted.replace(true);
                         }
                     }

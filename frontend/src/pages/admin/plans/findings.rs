@@ -91,6 +91,19 @@ pub(super) fn Findings(props: &FindingsProps) -> Html {
     }
 }
 
+/// What was found of a change before it is made.
+pub(super) fn judged(t: Texts, board: &Rc<Board>, verdict: &Verdict) -> Html {
+    html! {
+        <>
+            if verdict.broken.is_empty() && verdict.warnings.is_empty() {
+                <p>{ t.plan_move_fits() }</p>
+            }
+            <Findings board={Rc::clone(board)} title={t.plan_would_break()} tone={Tone::Danger} found={verdict.broken.clone()} />
+            <Findings board={Rc::clone(board)} title={t.plan_would_warn()} tone={Tone::Warning} found={verdict.warnings.clone()} />
+        </>
+    }
+}
+
 /// The same beside the thing it is about.
 pub(super) fn marks(t: Texts, found: &[&PlanFinding], broken: bool) -> Html {
     let (icon, class) = if broken {

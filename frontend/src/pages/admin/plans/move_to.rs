@@ -2,8 +2,8 @@
 
 use super::board::{Board, Change, request as planned};
 use super::committee::Piece;
-use super::findings::Findings;
-use crate::components::{Button, ButtonKind, Choice, Dialog, SelectField, Tone};
+use super::findings::judged;
+use crate::components::{Button, ButtonKind, Choice, Dialog, SelectField};
 use crate::hooks::Field;
 use crate::i18n::{Texts, use_texts};
 use gestfg_types::ids::{EvaluationRequestId, UserId};
@@ -97,11 +97,7 @@ pub(super) fn MoveDialog(props: &MoveDialogProps) -> Html {
                 <SelectField {field} label={t.plan_move_where()} none={t.plan_move_choose()} choices={choices.collect::<Vec<_>>()} />
                 <div aria-live="polite" class="gestfg-stack">
                     if let Some(verdict) = &verdict {
-                        if allowed && verdict.warnings.is_empty() {
-                            <p>{ t.plan_move_fits() }</p>
-                        }
-                        <Findings board={Rc::clone(board)} title={t.plan_would_break()} tone={Tone::Danger} found={verdict.broken.clone()} />
-                        <Findings board={Rc::clone(board)} title={t.plan_would_warn()} tone={Tone::Warning} found={verdict.warnings.clone()} />
+                        { judged(t, board, verdict) }
                     }
                 </div>
             </div>

@@ -1,8 +1,8 @@
 //! Asking for another time and room, for those who neither drag nor use arrows.
 
-use super::findings::Findings;
+use super::findings::judged;
 use super::grid::{Cell, Grid, Step};
-use crate::components::{Button, ButtonKind, CheckField, Choice, Dialog, SelectField, Tone};
+use crate::components::{Button, ButtonKind, CheckField, Choice, Dialog, SelectField};
 use crate::format::use_dates;
 use crate::hooks::Field;
 use crate::i18n::use_texts;
@@ -96,11 +96,7 @@ pub(super) fn PlaceDialog(props: &PlaceDialogProps) -> Html {
                         <ul class="pf-v6-c-list">{ for displaced.into_iter().map(|sentence| html! { <li>{ sentence }</li> }) }</ul>
                     }
                     if let Some(verdict) = &verdict {
-                        if allowed && verdict.warnings.is_empty() {
-                            <p>{ t.plan_move_fits() }</p>
-                        }
-                        <Findings board={Rc::clone(&grid.board)} title={t.plan_would_break()} tone={Tone::Danger} found={verdict.broken.clone()} />
-                        <Findings board={Rc::clone(&grid.board)} title={t.plan_would_warn()} tone={Tone::Warning} found={verdict.warnings.clone()} />
+                        { judged(t, &grid.board, verdict) }
                         if allowed && !verdict.worse.is_empty() {
                             <ul class="pf-v6-c-list gestfg-small">
                                 { for verdict.worse.iter().map(|(what, was, is)| html! { <li>{ t.plan_gets_worse(t.plan_objective(what), *was, *is) }</li> }) }

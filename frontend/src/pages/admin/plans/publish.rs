@@ -12,7 +12,6 @@ use crate::pages::requests::{OverrideField, given};
 use crate::session::use_session;
 use crate::validation::Check;
 use gestfg_types::planning::{CommitteePlanAction, CommitteePlanSummary, PublishPreview, ToldPerson};
-use gestfg_types::projects::REASON_MAX;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -36,11 +35,7 @@ struct Values {
 }
 
 fn check(values: &Values) -> Vec<FieldProblem> {
-    if values.due {
-        Check::new().text("/override_reason", &values.override_reason, REASON_MAX).done()
-    } else {
-        Check::new().optional_text("/override_reason", &values.override_reason, REASON_MAX).done()
-    }
+    Check::new().override_reason(&values.override_reason, values.due).done()
 }
 
 /// Says what would be published, whether it may be, and who would be told.

@@ -10,7 +10,6 @@ use crate::validation::Check;
 use gestfg_types::errors::FieldCode;
 use gestfg_types::ids::{CallId, CommitteePlanId};
 use gestfg_types::planning::{CommitteePlanSummary, CreatePlanningJob, PlanningJob, PlanningKind};
-use gestfg_types::projects::REASON_MAX;
 use yew::prelude::*;
 
 /// Properties of [`StartDialog`].
@@ -62,11 +61,7 @@ fn check(values: &Values) -> Vec<FieldProblem> {
             "/time_limit_seconds",
             FieldCode::OutOfRange,
         );
-    if values.due {
-        check.text("/override_reason", &values.override_reason, REASON_MAX).done()
-    } else {
-        check.optional_text("/override_reason", &values.override_reason, REASON_MAX).done()
-    }
+    check.override_reason(&values.override_reason, values.due).done()
 }
 
 /// Asks what to work out, from where, and for how long.

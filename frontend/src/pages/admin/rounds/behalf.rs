@@ -12,7 +12,6 @@ use gestfg_types::allocation_rounds::AllocationRound;
 use gestfg_types::applications::{CreateApplication, Wish};
 use gestfg_types::errors::FieldCode;
 use gestfg_types::ids::ProjectId;
-use gestfg_types::projects::REASON_MAX;
 use yew::prelude::*;
 
 /// Properties of [`BehalfDialog`].
@@ -52,11 +51,7 @@ fn check(values: &Values) -> Vec<FieldProblem> {
         "/preferences",
         FieldCode::Required,
     );
-    if values.due {
-        check.text("/override_reason", &values.reason, REASON_MAX).done()
-    } else {
-        check.optional_text("/override_reason", &values.reason, REASON_MAX).done()
-    }
+    check.override_reason(&values.reason, values.due).done()
 }
 
 /// Asks who applies and for what.
