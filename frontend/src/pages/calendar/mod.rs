@@ -121,11 +121,10 @@ pub fn CalendarPage() -> Html {
             CalendarQuery { degree_id, ..query.clone() }
         })
     };
-    let open = |next: fn(CalendarEntry) -> Over| {
+    let onopen = {
         let over = over.setter();
-        Callback::from(move |entry: CalendarEntry| over.set(next(entry)))
+        Callback::from(move |entry: CalendarEntry| over.set(Over::Entry(Box::new(entry))))
     };
-    let onopen = open(|entry| Over::Entry(Box::new(entry)));
     let onday = {
         let over = over.setter();
         Callback::from(move |day: NaiveDate| over.set(Over::Day(day)))
