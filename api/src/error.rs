@@ -285,6 +285,27 @@ const NAMED_CONSTRAINTS: &[Named] = &[
         FieldCode::Taken,
     ),
     (
+        "minutes_freeze_marks",
+        ErrorCode::MarksFrozen,
+        "The minutes of the call are closed.",
+        "/minutes",
+        FieldCode::NotAllowed,
+    ),
+    (
+        "minutes_one_live_key",
+        ErrorCode::InvalidState,
+        "The marks of the call are published already.",
+        "/call_id",
+        FieldCode::Taken,
+    ),
+    (
+        "mark_claims_one_each_key",
+        ErrorCode::AlreadyExists,
+        "You have claimed already.",
+        "/text",
+        FieldCode::Duplicate,
+    ),
+    (
         "defences_room_taken",
         ErrorCode::AlreadyExists,
         "Another defence has one of the rooms at that time.",

@@ -42,6 +42,8 @@ labels! {
         ErrorCode::AlreadyApplied = "Ya hay una solicitud de este alumno en esta ronda.", "The student applies in this round already.";
         ErrorCode::RoundUnderWay = "La convocatoria ya tiene una ronda de solicitudes sin terminar.", "The call has a round that is not settled yet.";
         ErrorCode::AllocationOutdated = "Algo ha cambiado desde que se calculó la adjudicación; vuelve a calcularla.", "Something changed since the allocation was worked out; have it worked out again.";
+        ErrorCode::MarksIncomplete = "Faltan datos para publicar o cerrar las calificaciones.", "Something is missing before the marks can be published or closed.";
+        ErrorCode::MarksFrozen = "Las calificaciones ya están publicadas o cerradas y no se pueden cambiar.", "The marks are published or closed and cannot be changed.";
         ErrorCode::PlanningUnderWay = "Ya se está generando una propuesta para esta convocatoria.", "The planner is at work for this call already.";
         ErrorCode::UnreadableFile = "No se puede leer el archivo. ¿Es una hoja de cálculo?", "The file cannot be read. Is it a spreadsheet?";
         ErrorCode::VersionRequired = "Falta la versión que se edita. Recarga la página.", "The version being edited is missing. Reload the page.";

@@ -100,6 +100,11 @@ labels! {
         NotificationKind::EvaluationWithdrawn = "Presentaciones retiradas", "Evaluation requests withdrawn";
         NotificationKind::CommitteeSeat = "Puestos en comisiones de evaluación", "Seats in evaluation committees";
         NotificationKind::DefenceScheduled = "Comisión, día y hora de las defensas", "Committee, day and time of defences";
+        NotificationKind::MarksPublished = "Calificaciones provisionales", "Provisional marks";
+        NotificationKind::MarkClaimed = "Reclamaciones de calificaciones", "Claims against marks";
+        NotificationKind::ClaimAnswered = "Respuestas a mis reclamaciones", "Answers to my claims";
+        NotificationKind::MinutesClosed = "Calificaciones definitivas", "Definitive marks";
+        NotificationKind::MinutesReopened = "Actas reabiertas", "Minutes opened again";
         NotificationKind::CalledIn = "Sustituciones en comisiones", "Substitutes called in to committees";
         NotificationKind::AllocationRound = "Rondas de solicitud de proyectos", "Rounds of applications for projects";
         NotificationKind::Team = "Invitaciones y cambios de equipo", "Invitations to teams and changes in them";

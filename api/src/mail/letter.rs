@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::mail::{texts, unsubscribe};
 use chrono::{DateTime, Utc};
 use gestfg_types::calls::Phase;
-use gestfg_types::ids::{AssignmentId, CallId, EventId, ProjectId, UserId};
+use gestfg_types::ids::{AssignmentId, CallId, DefenceId, EventId, ProjectId, UserId};
 use gestfg_types::notifications::NotificationKind;
 use gestfg_types::session::Language;
 use serde::{Deserialize, Serialize};
@@ -206,6 +206,57 @@ pub enum Letter {
         /// For whom.
         absent: String,
     },
+    /// To a student: their mark is published, provisionally.
+    MarksPublished {
+        /// Of which defence.
+        defence: DefenceId,
+        /// The call's name.
+        call: String,
+        /// Title of the project.
+        title: String,
+        /// Until when it can be claimed against; none: it cannot.
+        claims_until: Option<DateTime<Utc>>,
+    },
+    /// To the committee and those who keep the degree: a student claims.
+    MarkClaimed {
+        /// Of which call.
+        call: CallId,
+        /// The call's name.
+        name: String,
+        /// Title of the project.
+        title: String,
+        /// Who claims.
+        student: String,
+    },
+    /// To a student: their claim was answered.
+    ClaimAnswered {
+        /// Of which defence.
+        defence: DefenceId,
+        /// Title of the project.
+        title: String,
+        /// Whether it was found right.
+        is_upheld: bool,
+        /// What was answered.
+        answer: String,
+    },
+    /// To students and tutors: marks are definitive.
+    MinutesClosed {
+        /// Of which defence.
+        defence: DefenceId,
+        /// The call's name.
+        call: String,
+        /// Title of the project.
+        title: String,
+    },
+    /// To students, tutors and committees: minutes were opened again.
+    MinutesReopened {
+        /// Of which call.
+        call: CallId,
+        /// The call's name.
+        name: String,
+        /// Why.
+        reason: String,
+    },
     /// To the professors of a call: when can they sit in its committees?
     AvailabilityAsked {
         /// Of which call.
@@ -335,6 +386,11 @@ impl Letter {
             Self::CommitteeSeat { .. } => NotificationKind::CommitteeSeat,
             Self::DefenceScheduled { .. } => NotificationKind::DefenceScheduled,
             Self::CalledIn { .. } => NotificationKind::CalledIn,
+            Self::MarksPublished { .. } => NotificationKind::MarksPublished,
+            Self::MarkClaimed { .. } => NotificationKind::MarkClaimed,
+            Self::ClaimAnswered { .. } => NotificationKind::ClaimAnswered,
+            Self::MinutesClosed { .. } => NotificationKind::MinutesClosed,
+            Self::MinutesReopened { .. } => NotificationKind::MinutesReopened,
             Self::AvailabilityAsked { .. } | Self::AvailabilityReminder { .. } => {
                 NotificationKind::AvailabilityPoll
             }
@@ -378,6 +434,8 @@ impl Letter {
             Self::ClaimWaiting { .. } => "/admin/claims".to_owned(),
             Self::ClaimDecided { .. } => "/profile".to_owned(),
             Self::CallOpened { call, .. }
+            | Self::MarkClaimed { call, .. }
+            | Self::MinutesReopened { call, .. }
             | Self::PhaseOpens { call, .. }
             | Self::PhaseCloses { call, .. }
             | Self::RoundOpens { call, .. }
@@ -391,6 +449,9 @@ impl Letter {
             | Self::CalledIn { call, .. } => format!("/defences?call_id={call}"),
             Self::AvailabilityAsked { call, .. } | Self::AvailabilityReminder { call, .. } => {
                 format!("/availability?call_id={call}")
+            }
+            Self::MarksPublished { .. } | Self::ClaimAnswered { .. } | Self::MinutesClosed { .. } => {
+                "/my/project".to_owned()
             }
             Self::Assigned { assignment, .. }
             | Self::EvaluationRequested { assignment, .. }
@@ -531,6 +592,34 @@ mod tests {
                 number: 2,
                 substitute: "Tina Muestra".into(),
                 absent: "Luis Muestra".into(),
+            },
+            Letter::MarksPublished {
+                defence: DefenceId(5),
+                call: "GII · Junio · 2026/27".into(),
+                title: title.clone(),
+                claims_until: Some(DateTime::UNIX_EPOCH),
+            },
+            Letter::MarkClaimed {
+                call: CallId(4),
+                name: "GII · Junio · 2026/27".into(),
+                title: title.clone(),
+                student: "Eva Muestra".into(),
+            },
+            Letter::ClaimAnswered {
+                defence: DefenceId(5),
+                title: title.clone(),
+                is_upheld: true,
+                answer: "Se corrige la suma".into(),
+            },
+            Letter::MinutesClosed {
+                defence: DefenceId(5),
+                call: "GII · Junio · 2026/27".into(),
+                title: title.clone(),
+            },
+            Letter::MinutesReopened {
+                call: CallId(4),
+                name: "GII · Junio · 2026/27".into(),
+                reason: "Errata".into(),
             },
             Letter::AvailabilityAsked {
                 call: CallId(4),

@@ -179,6 +179,35 @@ fn spanish(letter: &Letter, zone: Tz) -> (String, String) {
             format!("Cambio en la comisión {number} de {name}"),
             format!("{substitute} sustituye a {absent} en la comisión {number} de la convocatoria {name}."),
         ),
+        Letter::MarksPublished { call, title, claims_until, .. } => (
+            format!("Calificación provisional: {title}"),
+            match claims_until {
+                None => format!("Se ha publicado la calificación provisional de «{title}» en la convocatoria {call}."),
+                Some(until) => format!(
+                    "Se ha publicado la calificación provisional de «{title}» en la convocatoria {call}. Puedes reclamar hasta el {}.",
+                    day_and_time(Language::Es, zone, last_minute(*until)),
+                ),
+            },
+        ),
+        Letter::MarkClaimed { name, title, student, .. } => (
+            format!("Reclamación: {title}"),
+            format!("{student} ha reclamado la calificación provisional de «{title}» en la convocatoria {name}. Mientras no se responda no se puede cerrar el acta."),
+        ),
+        Letter::ClaimAnswered { title, is_upheld, answer, .. } => (
+            format!("Respuesta a tu reclamación: {title}"),
+            format!(
+                "Tu reclamación sobre la calificación de «{title}» se ha {}:\n\n{answer}",
+                if *is_upheld { "estimado" } else { "desestimado" },
+            ),
+        ),
+        Letter::MinutesClosed { call, title, .. } => (
+            format!("Calificación definitiva: {title}"),
+            format!("Se ha cerrado el acta de la convocatoria {call}. La calificación de «{title}» ya es definitiva."),
+        ),
+        Letter::MinutesReopened { name, reason, .. } => (
+            format!("Acta reabierta: {name}"),
+            format!("El acta de la convocatoria {name} se ha reabierto por este motivo:\n\n{reason}"),
+        ),
         Letter::AvailabilityAsked { name, deadline, message, .. } => (
             format!("¿Cuándo puedes estar en los tribunales de {name}?"),
             with_message(
@@ -362,6 +391,35 @@ fn english(letter: &Letter, zone: Tz) -> (String, String) {
         Letter::CalledIn { name, number, substitute, absent, .. } => (
             format!("Change in committee {number} of {name}"),
             format!("{substitute} steps in for {absent} in committee {number} of the call {name}."),
+        ),
+        Letter::MarksPublished { call, title, claims_until, .. } => (
+            format!("Provisional mark: {title}"),
+            match claims_until {
+                None => format!("The provisional mark of “{title}” in the call {call} has been published."),
+                Some(until) => format!(
+                    "The provisional mark of “{title}” in the call {call} has been published. You can claim against it until {}.",
+                    day_and_time(Language::En, zone, last_minute(*until)),
+                ),
+            },
+        ),
+        Letter::MarkClaimed { name, title, student, .. } => (
+            format!("Claim: {title}"),
+            format!("{student} claims against the provisional mark of “{title}” in the call {name}. The minutes cannot be closed until it is answered."),
+        ),
+        Letter::ClaimAnswered { title, is_upheld, answer, .. } => (
+            format!("Answer to your claim: {title}"),
+            format!(
+                "Your claim against the mark of “{title}” has been {}:\n\n{answer}",
+                if *is_upheld { "upheld" } else { "rejected" },
+            ),
+        ),
+        Letter::MinutesClosed { call, title, .. } => (
+            format!("Definitive mark: {title}"),
+            format!("The minutes of the call {call} have been closed. The mark of “{title}” is definitive now."),
+        ),
+        Letter::MinutesReopened { name, reason, .. } => (
+            format!("Minutes opened again: {name}"),
+            format!("The minutes of the call {name} have been opened again for this reason:\n\n{reason}"),
         ),
         Letter::AvailabilityAsked { name, deadline, message, .. } => (
             format!("When can you sit in the committees of {name}?"),

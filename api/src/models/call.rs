@@ -259,6 +259,14 @@ pub fn lock(conn: &mut PgConnection, id: CallId) -> QueryResult<CallRow> {
     calls::table.find(id.0).select(CallRow::as_select()).for_update().first(conn)
 }
 
+/// Have a call stay as it is until the transaction ends, together with others who do.
+///
+/// # Errors
+/// `NotFound`, or when the database cannot answer.
+pub fn share(conn: &mut PgConnection, id: CallId) -> QueryResult<()> {
+    calls::table.find(id.0).select(calls::id).for_share().first::<i64>(conn).map(drop)
+}
+
 /// A new draft with these dates.
 ///
 /// # Errors

@@ -397,3 +397,13 @@ pub fn call_in(
         .execute(conn)?;
     diesel::sql_query("SET CONSTRAINTS ALL IMMEDIATE").execute(conn).map(drop)
 }
+
+/// These defences, in no order.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn of_ids(conn: &mut PgConnection, ids: &[DefenceId]) -> QueryResult<Vec<DefenceDetail>> {
+    diesel::sql_query(format!("{SELECT} {TABLES} f.id = ANY($1)"))
+        .bind::<diesel::sql_types::Array<BigInt>, _>(ids.iter().map(|id| id.0).collect::<Vec<_>>())
+        .load(conn)
+}

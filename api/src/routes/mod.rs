@@ -30,12 +30,16 @@ pub mod evaluation_requests;
 pub mod events;
 mod forms;
 mod gate;
+pub mod grading;
 pub mod health;
 pub mod identity_claims;
 pub mod imports;
+pub mod mark_claims;
 pub mod markdown;
+pub mod marks;
 pub mod me;
 pub mod messages;
+pub mod minutes;
 pub mod notifications;
 pub mod outbox;
 pub mod participation;
@@ -45,6 +49,7 @@ pub mod professors;
 pub mod projects;
 pub mod registration;
 pub mod rooms;
+pub mod rubrics;
 pub mod session;
 pub mod sittings;
 pub mod students;
@@ -96,6 +101,11 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(committee_plans::configure)
             .configure(committees::configure)
             .configure(defences::configure)
+            .configure(rubrics::configure)
+            .configure(grading::configure)
+            .configure(marks::configure)
+            .configure(minutes::configure)
+            .configure(mark_claims::configure)
             .configure(projects::configure)
             .configure(markdown::configure)
             .configure(assignments::configure)

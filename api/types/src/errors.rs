@@ -105,6 +105,10 @@ error_codes! {
     RoundUnderWay = "round_under_way", 409, "A round is under way already";
     /// The allocation rests on what does not hold any more; `errors` tells what.
     AllocationOutdated = "allocation_outdated", 409, "The allocation does not hold any more";
+    /// Something is missing before marks can be published or closed; `errors` names each.
+    MarksIncomplete = "marks_incomplete", 409, "Something is missing";
+    /// The marks are published or closed, and cannot be changed now.
+    MarksFrozen = "marks_frozen", 409, "The marks cannot be changed any more";
     /// Changed by someone else since it was read.
     StaleVersion = "stale_version", 412, "Changed by someone else in the meantime";
     /// The body or the file is larger than allowed.

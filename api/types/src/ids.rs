@@ -95,4 +95,10 @@ ids! {
     ApplicationId,
     /// An allocation of a round by one method.
     AllocationRunId,
+    /// A version of a rubric.
+    RubricId,
+    /// Minutes of a call, in one edition.
+    MinutesId,
+    /// A claim against a provisional mark.
+    MarkClaimId,
 }

@@ -51,6 +51,16 @@ stored_enum! {
         Team = "team",
         /// What became of one's application.
         AllocationResult = "allocation_result",
+        /// Provisional marks were published.
+        MarksPublished = "marks_published",
+        /// A student claims against a mark.
+        MarkClaimed = "mark_claimed",
+        /// A claim of one's own was answered.
+        ClaimAnswered = "claim_answered",
+        /// Marks are definitive.
+        MinutesClosed = "minutes_closed",
+        /// Minutes were opened again.
+        MinutesReopened = "minutes_reopened",
         /// An announcement.
         Announcement = "announcement",
         /// A message of a student or tutor.

@@ -26,6 +26,8 @@ stored_enum! {
         CommitteePlans = "committee_plans",
         /// Published committees and defences; `subject_id` is their call.
         Defences = "defences",
+        /// Marks, minutes or claims of a call; `subject_id` is the call.
+        Marks = "marks",
         /// What a professor says of when they can come, or a poll.
         Availability = "availability",
         /// How the committees of a degree are made; `subject_id` is the degree.

@@ -15,14 +15,20 @@ const fn icon(kind: NotificationKind) -> IconName {
         NotificationKind::ProjectSubmitted => IconName::Send,
         NotificationKind::ProjectValidated
         | NotificationKind::EvaluationRequested
-        | NotificationKind::AllocationResult => IconName::CheckCircle,
+        | NotificationKind::AllocationResult
+        | NotificationKind::MarksPublished
+        | NotificationKind::MinutesClosed => IconName::CheckCircle,
         NotificationKind::ProjectRejected | NotificationKind::AssignmentCancelled => IconName::TimesCircle,
         NotificationKind::ProjectPublished => IconName::Globe,
         NotificationKind::ProjectWithdrawn => IconName::Archive,
         NotificationKind::Assigned | NotificationKind::CalledIn | NotificationKind::Team => {
             IconName::UserPlus
         }
-        NotificationKind::ClaimWaiting | NotificationKind::ClaimDecided => IconName::Shield,
+        NotificationKind::ClaimWaiting
+        | NotificationKind::ClaimDecided
+        | NotificationKind::MarkClaimed
+        | NotificationKind::ClaimAnswered
+        | NotificationKind::MinutesReopened => IconName::Shield,
         NotificationKind::AllocationRound
         | NotificationKind::CallOpened
         | NotificationKind::PhaseOpens

@@ -40,6 +40,7 @@ pub struct MatrixWorld {
     round: i64,
     application: i64,
     run: i64,
+    rubric: i64,
 }
 
 struct Projects {
@@ -94,6 +95,8 @@ impl MatrixWorld {
         let (open_call, request) = world.request(assignment);
         let (plan, job) = world.plan_and_job(open_call);
         let defence = world.defence(request);
+        world.seat(defence.0, "president", professor);
+        let rubric = world.rubric(degree, "tutor");
         let import = undone_import(&app.as_user(tutor), &world.email(tutor)).await;
         let event = world.announcement("Un aviso", &format!("'degree', {degree}, NULL"));
         world.phase(open_call, "defence", "2027-06-20T00:00:00Z", "2027-07-01T00:00:00Z");
@@ -127,6 +130,7 @@ impl MatrixWorld {
             round,
             application,
             run,
+            rubric,
         }
     }
 
@@ -231,6 +235,23 @@ impl MatrixWorld {
             "POST /committees/{id}/call-in" => {
                 Body::Json(json!({"substitute": "substitute_1", "acting_for": "president", "reason": "Baja"}))
             }
+            "PUT /degrees/{id}/rubrics/{role}" => {
+                Body::Json(json!({"name": "Otra", "criteria": [{"name": "Todo", "weight": 100}]}))
+            }
+            "PUT /degrees/{id}/grading-settings/{academic_year}" => Body::Json(json!({"tutor_weight": 40})),
+            "PATCH /defences/{id}/tutor-report" | "PATCH /defences/{id}/marks/{professor_id}" => {
+                Body::Json(json!({"remarks": "Bien"}))
+            }
+            "POST /defences/{id}/tutor-report/hand-in"
+            | "POST /defences/{id}/tutor-report/take-back"
+            | "POST /defences/{id}/marks/{professor_id}/hand-in"
+            | "POST /defences/{id}/marks/{professor_id}/take-back"
+            | "POST /minutes/{id}/close" => Body::Json(json!({})),
+            "PUT /defences/{id}/agreed-mark" => Body::Json(json!({"mark": "8.0"})),
+            "POST /minutes" => Body::Json(json!({"call_id": self.open_call})),
+            "POST /minutes/{id}/reopen" => Body::Json(json!({"reason": "Errata"})),
+            "POST /defences/{id}/mark-claims" => Body::Json(json!({"text": "Falta una parte"})),
+            "POST /mark-claims/{id}/answer" => Body::Json(json!({"is_upheld": false, "answer": "No"})),
             "PATCH /defences/{id}" => Body::Json(json!({"remarks": "En inglés"})),
             "POST /committee-plans/{id}/publish" => Body::Json(json!({})),
             "POST /evaluation-requests" => {
@@ -306,16 +327,22 @@ impl MatrixWorld {
             Some("evaluation-requests") => self.request.0,
             Some("events") => self.event.0,
             Some("rooms") => self.room,
+            Some("rubrics") => self.rubric,
+            Some("minutes" | "mark-claims") => 999_999,
             Some("availability-polls") => self.poll,
             Some("unavailability" | "conflicts-of-interest") => 999_999,
             _ => 0,
         };
+        // Marks are those of who presides.
+        let professor = self.people[if pattern.contains("/marks/") { 3 } else { 4 }];
         let path = pattern
             .replace("{id}", &id.to_string())
             .replace("{closure_id}", "999999")
             .replace("{application_id}", &self.application.to_string())
             .replace("{academic_year}", "2026")
-            .replace("{professor_id}", &self.people[4].map_or(0, |tutor| tutor.0).to_string())
+            .replace("{professor_id}", &professor.map_or(0, |professor| professor.0).to_string())
+            .replace("{role}", "tutor")
+            .replace("{code}", "0000")
             .replace("{kind}", "projects")
             .replace("{token}", "nobody.knows.it");
         match operation {
@@ -329,6 +356,8 @@ impl MatrixWorld {
             "GET /defences/export" | "GET /committees/export" => {
                 (format!("{path}?call_id={}&format=csv", self.open_call), body)
             }
+            "GET /rubrics" => (format!("{path}?degree_id={}", self.degree), body),
+            "GET /mark-claims" => (format!("{path}?call_id={}", self.open_call), body),
             "GET /calendar" => (format!("{path}?from=2027-01-01&to=2027-12-31"), body),
             _ => (path, body),
         }

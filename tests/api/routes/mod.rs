@@ -13,6 +13,7 @@ mod events;
 mod health;
 mod identity_claims;
 mod imports;
+mod marks;
 mod master_data;
 mod me;
 mod messages;

@@ -277,6 +277,29 @@ impl<'a> World<'a> {
         (committee, defence)
     }
 
+    /// Another defence before that committee.
+    pub fn defence_before(&mut self, committee: i64, request: EvaluationRequestId) -> i64 {
+        self.insert(&format!(
+            "INSERT INTO defences (evaluation_request_id, student_id, committee_id)
+             SELECT r.id, s.student_id, {committee} FROM evaluation_requests r
+             JOIN assignment_students s ON s.assignment_id = r.assignment_id WHERE r.id = {request} RETURNING id"
+        ))
+    }
+
+    /// Give somebody a seat of a committee.
+    pub fn seat(&mut self, committee: i64, seat: &str, professor: UserId) {
+        self.run(&format!(
+            "INSERT INTO committee_seats (committee_id, seat, professor_id) VALUES ({committee}, '{seat}', {professor})"
+        ));
+    }
+
+    /// The latest rubric of a degree for a role.
+    pub fn rubric(&mut self, degree: DegreeId, role: &str) -> i64 {
+        self.insert(&format!(
+            "SELECT id FROM rubrics WHERE degree_id = {degree} AND role = '{role}' ORDER BY version DESC LIMIT 1"
+        ))
+    }
+
     /// A room.
     pub fn room(&mut self, name: &str) -> RoomId {
         RoomId(self.insert(&format!("INSERT INTO rooms (name) VALUES ('{name}') RETURNING id")))

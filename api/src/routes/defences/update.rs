@@ -1,23 +1,29 @@
 use crate::app::AppState;
 use crate::auth::CurrentUser;
+use crate::config::Config;
 use crate::domain::policy;
 use crate::domain::text::FieldErrors;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::extract::{IfMatch, versioned};
 use crate::models::audit::Entry;
 use crate::models::defence;
 use crate::models::update::Change;
 use crate::openapi::Problems;
+use crate::routes::marks::Marked;
 use crate::views;
 use actix_web::{HttpResponse, patch, web};
-use gestfg_types::defences::{Defence, UpdateDefence};
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+use gestfg_types::defences::{Defence, DefenceState, UpdateDefence};
 use gestfg_types::ids::{DefenceId, DegreeId};
+use gestfg_types::rubrics::RubricRole;
 use gestfg_types::updates::UpdateTopic;
 
 /// The longest remarks.
 const LONGEST: usize = 2000;
 
-/// Change the remarks of a defence, or how it stands. By coordinators of the degree and admins.
+/// Change the remarks of a defence, or how it stands. By coordinators of the degree and admins; by
+/// the president of its committee only whether it was held, as long as marks can be written.
 #[utoipa::path(
     tag = "defences",
     params(("id" = DefenceId, Path), ("If-Match" = String, Header)),
@@ -34,6 +40,7 @@ pub(super) async fn update_defence(
     body: web::Json<UpdateDefence>,
 ) -> AppResult<HttpResponse> {
     let (id, body) = (id.into_inner(), body.into_inner());
+    let (now, config) = (state.clock.now(), state.config.clone());
     let mut errors = FieldErrors::new();
     let remarks = body.remarks.as_deref().map(|remarks| errors.paragraphs("/remarks", remarks, LONGEST));
     let changed = state
@@ -41,7 +48,9 @@ pub(super) async fn update_defence(
         .write(move |conn| {
             let found = defence::find(conn, id)?;
             let degree = DegreeId(found.degree_id);
-            policy::may_plan(&user, degree)?;
+            if policy::may_plan(&user, degree).is_err() {
+                may_say_outcome(conn, id, &user, &body, (now, &config))?;
+            }
             let before = defence::lock(conn, id)?;
             version.check(before.version)?;
             errors.into_result()?;
@@ -56,4 +65,24 @@ pub(super) async fn update_defence(
         })
         .await?;
     Ok(versioned(changed.version, &changed))
+}
+
+/// Whether the president says no more than whether the student defended, in time.
+fn may_say_outcome(
+    conn: &mut PgConnection,
+    id: DefenceId,
+    user: &CurrentUser,
+    body: &UpdateDefence,
+    (now, config): (DateTime<Utc>, &Config),
+) -> AppResult<()> {
+    let says_outcome =
+        body.remarks.is_none() && body.state.is_some_and(|state| state != DefenceState::Cancelled);
+    let marked = Marked::load(conn, id).ok().filter(|marked| marked.marking().may_preside(user).is_ok());
+    let Some(marked) = marked.filter(|_| says_outcome) else {
+        return Err(AppError::forbidden(
+            "Only a coordinator of the degree or an admin changes defences; their president says whether they were held.",
+        ));
+    };
+    marked.pass(conn, user, RubricRole::Committee, None, (now, config))?;
+    Ok(())
 }

@@ -80,12 +80,18 @@ fn concerns(kind: NotificationKind, me: &Me) -> bool {
         NotificationKind::ClaimWaiting => {
             me.may(Permission::ManageStudents) || me.may(Permission::ManagePeople)
         }
-        NotificationKind::CommitteeSeat | NotificationKind::CalledIn => me.may(Permission::CreateProjects),
-        NotificationKind::ClaimDecided | NotificationKind::Team | NotificationKind::AllocationResult => {
-            me.roles.student.is_some()
+        NotificationKind::CommitteeSeat | NotificationKind::CalledIn | NotificationKind::MarkClaimed => {
+            me.may(Permission::CreateProjects)
         }
+        NotificationKind::ClaimDecided
+        | NotificationKind::Team
+        | NotificationKind::AllocationResult
+        | NotificationKind::MarksPublished
+        | NotificationKind::ClaimAnswered => me.roles.student.is_some(),
         NotificationKind::AvailabilityPoll => me.roles.professor.is_some(),
-        NotificationKind::AllocationRound
+        NotificationKind::MinutesClosed
+        | NotificationKind::MinutesReopened
+        | NotificationKind::AllocationRound
         | NotificationKind::Assigned
         | NotificationKind::AssignmentCancelled
         | NotificationKind::CallOpened

@@ -1,0 +1,3 @@
+DROP TABLE agreed_marks;
+DROP TABLE sheet_marks;
+DROP TABLE mark_sheets;

@@ -1,0 +1,15 @@
+DROP TRIGGER defences_freeze ON defences;
+DROP TRIGGER evaluation_requests_freeze ON evaluation_requests;
+DROP TABLE mark_claims;
+DROP TABLE minutes_entries;
+DROP TABLE minutes;
+DROP TRIGGER sheet_marks_freeze ON sheet_marks;
+DROP TRIGGER agreed_marks_freeze ON agreed_marks;
+DROP TRIGGER mark_sheets_freeze ON mark_sheets;
+DROP FUNCTION freeze_entries();
+DROP FUNCTION freeze_minutes();
+DROP FUNCTION freeze_of_request();
+DROP FUNCTION freeze_of_sheet();
+DROP FUNCTION freeze_of_defence();
+DROP FUNCTION refuse_of_closed_defence(bigint);
+DROP FUNCTION refuse_in_closed_call(bigint);
