@@ -23,6 +23,7 @@ pub mod invariants;
 pub mod jobs;
 pub mod live;
 pub mod mail;
+pub mod minutes_record;
 pub mod models;
 pub mod notices;
 pub mod openapi;

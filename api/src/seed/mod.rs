@@ -2,6 +2,7 @@
 
 mod allocation;
 mod calls;
+mod marks;
 mod people;
 mod planning;
 mod projects;
@@ -87,6 +88,7 @@ pub fn demo(conn: &mut PgConnection, config: &Config, size: Size) -> anyhow::Res
         calls::fill(conn, &faculty, year, now, config.time_zone)?;
         planning::fill(conn, &faculty, year, now, config.time_zone)?;
         allocation::fill(conn, &faculty, now)?;
+        marks::fill(conn, &faculty, year, now, config.time_zone)?;
         diesel::sql_query(
             "INSERT INTO audit_log (actor_name, action, entity) VALUES ('system', 'demo.seed', 'demo')",
         )

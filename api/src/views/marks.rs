@@ -31,18 +31,18 @@ pub fn sheet(
     call: CallId,
     marking: &Marking<'_>,
     whose: Whose,
-    row: Option<SheetRow>,
+    row: Option<&SheetRow>,
     viewer: &Actor,
     open: &OpenPhases,
 ) -> MarkSheet {
     let Whose { role, author, rubric: by } = whose;
-    let marks = row.as_ref().map(SheetRow::marks).unwrap_or_default();
+    let marks = row.map(SheetRow::marks).unwrap_or_default();
     let weighted = by.criteria().into_iter().zip(1i16..).map(|(criterion, n)| {
         let given = marks.iter().find(|mark| mark.criterion == n).and_then(|mark| mark.mark);
         (given, criterion.weight)
     });
     let mark = sheet_mark(weighted).map(Exact::to_three_decimals);
-    let state = row.as_ref().map_or(SheetState::Draft, SheetRow::state);
+    let state = row.map_or(SheetState::Draft, SheetRow::state);
     let is_open = match marking.gate() {
         Ok(Gate::Open) => true,
         // Who keeps the degree may with a reason.
@@ -60,20 +60,19 @@ pub fn sheet(
         SheetState::Draft => vec![SheetAction::Write],
         SheetState::HandedIn => vec![SheetAction::TakeBack],
     };
-    let author = row
-        .as_ref()
-        .map_or(author, |row| PersonRef { id: UserId(row.author_id), name: row.author_name.clone() });
+    let author =
+        row.map_or(author, |row| PersonRef { id: UserId(row.author_id), name: row.author_name.clone() });
     MarkSheet {
         defence_id: marking.candidate.defence.unwrap_or(DefenceId(0)),
         role,
         author,
         rubric: rubric(by, viewer),
         marks,
-        remarks: row.as_ref().map(|row| row.remarks.clone()).unwrap_or_default(),
+        remarks: row.map(|row| row.remarks.clone()).unwrap_or_default(),
         state,
-        handed_in_at: row.as_ref().and_then(|row| row.handed_in_at),
+        handed_in_at: row.and_then(|row| row.handed_in_at),
         mark,
-        version: row.as_ref().map_or(0, |row| row.version),
+        version: row.map_or(0, |row| row.version),
         allowed_actions: actions,
     }
 }

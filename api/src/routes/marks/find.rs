@@ -116,7 +116,7 @@ fn sheets(
     let is_handed_in = report.as_ref().is_some_and(|row| row.state() == SheetState::HandedIn);
     let report = if marking.may_see_sheet(actor, RubricRole::Tutor, is_handed_in) {
         let tutor = marked.candidate().tutor.id;
-        Some(marked.sheet(conn, (RubricRole::Tutor, tutor), report, (actor, open))?)
+        Some(marked.sheet(conn, (RubricRole::Tutor, tutor), report.as_ref(), (actor, open))?)
     } else {
         None
     };
@@ -128,7 +128,7 @@ fn sheets(
             };
             let row = rows.iter().find(own).cloned();
             let whose = (RubricRole::Committee, judge.person.id);
-            shown.push(marked.sheet(conn, whose, row, (actor, open))?);
+            shown.push(marked.sheet(conn, whose, row.as_ref(), (actor, open))?);
         }
     }
     Ok((report, shown))

@@ -68,7 +68,7 @@ async fn find(
                 return Err(no_marks());
             }
             let open = call::open_phases(conn, now)?;
-            marked.sheet(conn, (role, author), row, (&user, &open))
+            marked.sheet(conn, (role, author), row.as_ref(), (&user, &open))
         })
         .await?;
     Ok(versioned(found.version, &found))

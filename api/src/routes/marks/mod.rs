@@ -169,10 +169,10 @@ impl Marked {
         &self,
         conn: &mut PgConnection,
         (role, author): (RubricRole, UserId),
-        row: Option<SheetRow>,
+        row: Option<&SheetRow>,
         (actor, open): (&Actor, &OpenPhases),
     ) -> AppResult<MarkSheet> {
-        let whose = self.whose(conn, role, author, row.as_ref())?;
+        let whose = self.whose(conn, role, author, row)?;
         Ok(sheet(self.call(), &self.marking(), whose, row, actor, open))
     }
 

@@ -165,7 +165,7 @@ async fn step(
                 .record(conn, &(&user).into())?;
             marked.publish_change(conn)?;
             let open = call::open_phases(conn, now)?;
-            Marked::load(conn, id)?.sheet(conn, (role, author), after, (&user, &open))
+            Marked::load(conn, id)?.sheet(conn, (role, author), after.as_ref(), (&user, &open))
         })
         .await?;
     Ok(versioned(stepped.version, &stepped))

@@ -92,7 +92,7 @@ async fn write(
             let criteria = marked.rubric(conn, role, row.as_ref())?.criteria().len();
             let (before, after) = merge(row.as_ref(), body, criteria)?;
             if row.is_some() && before == after {
-                return marked.sheet(conn, (role, author), row, (&user, &open));
+                return marked.sheet(conn, (role, author), row.as_ref(), (&user, &open));
             }
             version.check(row.as_ref().map_or(0, |row| row.version))?;
             let passage = marked.pass(conn, &user, role, reason.as_deref(), (now, &config))?;
@@ -115,7 +115,7 @@ async fn write(
             let entry = if let Some(row) = &row { entry.before(row) } else { entry };
             entry.after(&now_there).record(conn, &(&user).into())?;
             marked.publish_change(conn)?;
-            marked.sheet(conn, (role, author), now_there, (&user, &open))
+            marked.sheet(conn, (role, author), now_there.as_ref(), (&user, &open))
         })
         .await?;
     Ok(versioned(written.version, &written))

@@ -7,11 +7,12 @@ use crate::domain::phase_gate::Passage;
 use crate::error::{AppError, AppResult};
 use crate::extract::{IfMatch, versioned};
 use crate::mail::Letter;
+use crate::minutes_record::seal;
 use crate::models::audit::Entry;
 use crate::models::call::{self, CallDetail, name_of};
 use crate::models::call_marks::{self, Gathered};
 use crate::models::mark_claim;
-use crate::models::minutes::{self, Closing, MinutesRow};
+use crate::models::minutes::{self, MinutesRow};
 use crate::notices::{self, News};
 use crate::openapi::Problems;
 use crate::routes::gate;
@@ -20,11 +21,10 @@ use actix_web::{HttpResponse, post, web};
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use gestfg_types::errors::{ErrorCode, FieldCode};
-use gestfg_types::ids::{CallId, DefenceId, DegreeId, MinutesId, UserId};
+use gestfg_types::ids::{CallId, DefenceId, MinutesId, UserId};
 use gestfg_types::minutes::{CloseMinutes, Honours, Minutes, MinutesState, Missing, MissingPart};
 use gestfg_types::session::Language;
 use gestfg_types::users::PersonRef;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
 /// Make provisional marks definitive: the minutes get their number and their
@@ -180,36 +180,6 @@ fn decide_honours(
         return Err(AppError::invalid_field("/honours", FieldCode::OutOfRange, sentence));
     }
     Ok(asked.into_iter().collect())
-}
-
-/// What is closed, with its number, its hash, and the code made of it.
-fn seal(
-    conn: &mut PgConnection,
-    call: &CallDetail,
-    row: &MinutesRow,
-    by: PersonRef,
-    now: DateTime<Utc>,
-) -> AppResult<Closing> {
-    let degree = DegreeId(call.degree_id);
-    let number = minutes::next_number(conn, degree, call.academic_year, CallId(call.id))?;
-    let (id, closed_by) = (by.id, Some(by));
-    let record = MinutesRow {
-        state: MinutesState::Closed.as_str().to_owned(),
-        number: Some(number),
-        closed_at: Some(now),
-        ..row.clone()
-    };
-    let entries = minutes::entries(conn, MinutesId(row.id))?;
-    let record = Minutes { closed_by, ..views::minutes::record(&record, call.reference(), entries) };
-    let content = serde_json::to_string(&record).map_err(AppError::internal)?;
-    let digest = digest_of(&content);
-    let code = digest.chars().take(20).collect::<String>().to_uppercase();
-    Ok(Closing { number, at: now, by: id, content, digest, code })
-}
-
-/// SHA-256 of a text, in hexadecimal.
-pub(super) fn digest_of(content: &str) -> String {
-    Sha256::digest(content.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// To the student and the tutors: the mark is definitive.

@@ -1,6 +1,6 @@
-use super::close::digest_of;
 use crate::app::AppState;
 use crate::error::{AppError, AppResult};
+use crate::minutes_record::digest_of;
 use crate::models::{call, minutes};
 use crate::openapi::Problems;
 use actix_web::{HttpResponse, get, web};
