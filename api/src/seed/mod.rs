@@ -2,10 +2,10 @@
 
 mod allocation;
 mod calls;
-mod marks;
 mod people;
 mod planning;
 mod projects;
+mod rubrics;
 mod words;
 
 use crate::auth::password;
@@ -88,7 +88,7 @@ pub fn demo(conn: &mut PgConnection, config: &Config, size: Size) -> anyhow::Res
         calls::fill(conn, &faculty, year, now, config.time_zone)?;
         planning::fill(conn, &faculty, year, now, config.time_zone)?;
         allocation::fill(conn, &faculty, now)?;
-        marks::fill(conn, &faculty, year, now, config.time_zone)?;
+        rubrics::fill(conn, &faculty)?;
         diesel::sql_query(
             "INSERT INTO audit_log (actor_name, action, entity) VALUES ('system', 'demo.seed', 'demo')",
         )
