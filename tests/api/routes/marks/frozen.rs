@@ -7,7 +7,7 @@ use diesel::RunQueryDsl;
 async fn the_database_itself_keeps_closed_minutes() {
     let stage = Stage::set();
     stage.mark_all(["7.0", "8.0"]).await;
-    let closed = stage.close(&stage.publish().await).await;
+    stage.close(&stage.publish().await).await;
     let mut conn = stage.app.conn();
     let [defence, _] = stage.defences;
     let stranger = stage.stranger;
@@ -39,5 +39,4 @@ async fn the_database_itself_keeps_closed_minutes() {
     diesel::sql_query(reopen).execute(&mut conn).expect("opened again");
     diesel::sql_query("UPDATE mark_sheets SET remarks = 'x'").execute(&mut conn).expect("open marks");
     diesel::sql_query("UPDATE minutes_entries SET mark = 10").execute(&mut conn).expect_err("kept on record");
-    drop(closed);
 }

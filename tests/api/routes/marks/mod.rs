@@ -21,7 +21,6 @@ pub struct Stage {
     pub app: TestApp,
     pub degree: DegreeId,
     pub call: CallId,
-    pub committee: i64,
     pub coordinator: UserId,
     pub admin: UserId,
     pub tutor: UserId,
@@ -65,7 +64,7 @@ impl Stage {
             world.phase(call, phase, "2026-11-20T00:00:00Z", &format!("2026-{to}T00:00:00Z"));
         }
         let defences = [first, second];
-        Self { app, degree, call, committee, coordinator, admin, tutor, judges, stranger, students, defences }
+        Self { app, degree, call, coordinator, admin, tutor, judges, stranger, students, defences }
     }
 
     pub fn be(&self, who: UserId) -> Client {
