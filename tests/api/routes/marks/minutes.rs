@@ -95,6 +95,9 @@ async fn students_read_their_marks_once_they_are_published_and_claim() {
     president.act_with(&answer_path, &no).await.refused(ErrorCode::InvalidState);
     let close = format!("/minutes/{}/close", minutes.id);
     stage.at("2026-12-05T09:00:00Z");
+    // Tokens do not last until then.
+    let [president, judge, student] =
+        [stage.judges[0], stage.judges[1], stage.students[0]].map(|who| stage.be(who));
     let refusal = president.act_with(&close, &json!({})).await.refused(ErrorCode::MarksIncomplete);
     assert!(
         refusal.errors.iter().any(|error| error.message.contains("claim of Alba Muestra")),
@@ -192,6 +195,7 @@ async fn minutes_are_opened_again_for_another_edition() {
     let old = format!("/minutes/verification/{}", first.code.expect("a code"));
     let old: Verification = stage.app.visitor().get(&old).await.expect(200);
     assert_eq!((old.is_intact, old.is_current), (true, false));
+    let coordinator = stage.be(stage.coordinator);
     let kept: Minutes = coordinator.get(&format!("/minutes/{}", first.id)).await.expect(200);
     let marks = |minutes: &Minutes| minutes.entries[0].mark.map(|mark| mark.to_string());
     assert_eq!((marks(&kept), marks(&second)), (Some("7.3".to_owned()), Some("7.7".to_owned()))); // 7.65

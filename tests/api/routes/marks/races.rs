@@ -67,13 +67,15 @@ async fn marking_against_publishing_is_decided_once() {
 async fn of_many_who_publish_and_close_one_does_each() {
     let stage = Stage::set();
     stage.mark_all(["7.0", "8.0"]).await;
-    let people = [stage.judges[0], stage.coordinator, stage.admin].map(|who| stage.be(who));
-    let body = json!({"call_id": stage.call});
+    let log_in = || [stage.judges[0], stage.coordinator, stage.admin].map(|who| stage.be(who));
+    let (people, body) = (log_in(), json!({"call_id": stage.call}));
     let answers = join_all(people.iter().map(|who| who.post("/minutes", &body))).await;
     let published: Vec<_> = answers.iter().filter(|answer| answer.status.as_u16() == 201).collect();
     assert_eq!(published.len(), 1);
     let minutes: Minutes = published[0].expect(201);
     stage.at("2026-12-05T09:00:00Z");
+    // Tokens do not last until then.
+    let people = log_in();
     let (close, nothing) = (format!("/minutes/{}/close", minutes.id), json!({}));
     let answers = join_all(people.iter().map(|who| who.act_with(&close, &nothing))).await;
     let statuses: Vec<_> = answers.iter().map(|answer| answer.status.as_u16()).collect();
