@@ -185,6 +185,7 @@ pub const MATRIX: &[Row] = &[
     row("GET /minutes", SIGNED_IN),
     row("POST /minutes",                           [401,  403,  403,  409,  403,  403,  403,  409,  409]),
     row("GET /minutes/{id}",                       [401,  404,  404,  404,  404,  404,  404,  404,  404]),
+    row("GET /minutes/{id}/pdf",                   [401,  404,  404,  404,  404,  404,  404,  404,  404]),
     row("GET /minutes/verification/{code}", [404; 9]),
     row("POST /minutes/{id}/close",                [401,  404,  404,  404,  404,  404,  404,  404,  404]),
     row("POST /minutes/{id}/reopen",               [401,  404,  404,  404,  404,  404,  404,  404,  404]),

@@ -24,6 +24,7 @@ mod create;
 mod find;
 mod list;
 mod own;
+mod print;
 mod reopen;
 mod verify;
 
@@ -34,6 +35,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(list::list_minutes)
         .service(verify::verify_minutes)
         .service(find::find_minutes)
+        .service(print::print_minutes)
         .service(close::close_minutes)
         .service(reopen::reopen_minutes)
         .service(own::list_own_marks);

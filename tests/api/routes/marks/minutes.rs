@@ -157,6 +157,11 @@ async fn closed_minutes_have_a_number_and_a_code_anybody_can_check() {
     assert_eq!(again.entries[0].student.name, "Muestra, Alba");
     assert!(again.entries.iter().all(|entry| entry.student_dni.is_none()));
     stage.be(stage.judges[1]).get(&format!("/minutes/{}", closed.id)).await.refused(ErrorCode::NotFound);
+    let print = format!("/minutes/{}/pdf", closed.id);
+    let pdf = president.get(&print).await;
+    assert_eq!(pdf.header("content-type"), "application/pdf");
+    assert!(pdf.body.starts_with(b"%PDF-1.7"));
+    stage.be(stage.judges[1]).get(&print).await.refused(ErrorCode::NotFound);
     let own = stage.be(stage.students[1]).get("/me/marks").await.json(200);
     assert_eq!(
         (&own["items"][0]["state"], &own["items"][0]["has_honours"]),
