@@ -263,6 +263,129 @@ pub const INVARIANTS: &[Invariant] = &[
             WHERE coalesce(rules.one_seat_per_call, true) AND coalesce(rules.mode, 'standing') = 'standing'
             GROUP BY c.call_id, s.professor_id HAVING count(*) > 1",
     },
+    Invariant {
+        name: "rubrics_whole",
+        says: "the weights of a rubric add to 100",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'rubric ' || r.id AS what FROM rubrics r LEFT JOIN rubric_criteria c ON c.rubric_id = r.id
+            GROUP BY r.id HAVING coalesce(sum(c.weight), 0) <> 100",
+    },
+    Invariant {
+        name: "sheets_by_the_calls_rubric",
+        says: "everybody who marks in a call marks by its rubric of the degree and role",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'mark sheet ' || s.id AS what FROM mark_sheets s
+            JOIN defences d ON d.id = s.defence_id JOIN committees k ON k.id = d.committee_id
+            JOIN calls c ON c.id = k.call_id JOIN rubrics r ON r.id = s.rubric_id
+            LEFT JOIN call_rubrics u ON u.call_id = c.id AND u.role = s.role
+            WHERE r.role <> s.role OR r.degree_id <> c.degree_id OR u.rubric_id IS DISTINCT FROM s.rubric_id",
+    },
+    Invariant {
+        name: "sheets_handed_in_whole",
+        says: "a sheet that counts has a mark for each criterion of its rubric",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'mark sheet ' || s.id AS what FROM mark_sheets s
+            JOIN rubric_criteria c ON c.rubric_id = s.rubric_id
+            LEFT JOIN sheet_marks m ON m.sheet_id = s.id AND m.position = c.position
+            WHERE s.state = 'handed_in' GROUP BY s.id HAVING count(m.mark) <> count(*)",
+    },
+    Invariant {
+        name: "sheets_of_those_who_mark",
+        says: "reports are written by the tutor, marks by whoever sits in the committee",
+        weight: Weight::Outdated,
+        broken_by: "SELECT 'mark sheet ' || s.id AS what FROM mark_sheets s
+            JOIN defences d ON d.id = s.defence_id JOIN evaluation_requests r ON r.id = d.evaluation_request_id
+            JOIN projects p ON p.id = r.project_id
+            WHERE s.role = 'tutor' AND s.author_id <> p.tutor_id
+               OR s.role = 'committee' AND NOT EXISTS (
+                   SELECT 1 FROM committee_sitters c
+                   WHERE c.committee_id = d.committee_id AND c.professor_id = s.author_id)",
+    },
+    Invariant {
+        name: "minutes_of_everybody",
+        says: "live minutes have each student of the call once, and nobody else",
+        weight: Weight::Broken,
+        broken_by: "WITH live AS (SELECT id, call_id FROM minutes WHERE state IN ('provisional', 'closed')),
+            entered AS (
+                SELECT live.id, d.id AS defence FROM live JOIN evaluation_requests r ON r.call_id = live.call_id
+                JOIN defences d ON d.evaluation_request_id = r.id AND d.state <> 'cancelled'
+                WHERE r.state = 'requested'),
+            listed AS (
+                SELECT live.id, e.defence_id AS defence FROM live JOIN minutes_entries e ON e.minutes_id = live.id)
+            SELECT 'minutes ' || id || ', defence ' || defence AS what FROM entered
+            FULL JOIN listed USING (id, defence) WHERE entered.defence IS NULL OR listed.defence IS NULL",
+    },
+    Invariant {
+        name: "minutes_numbered",
+        says: "the minutes of a degree and year are numbered from one on without gaps, and a call keeps its number",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'degree ' || degree_id || ', year ' || academic_year AS what FROM minutes
+            WHERE number IS NOT NULL GROUP BY degree_id, academic_year
+            HAVING max(number) <> count(DISTINCT number) OR count(DISTINCT number) <> count(DISTINCT call_id)
+                OR count(DISTINCT number) <> count(DISTINCT (call_id, number))",
+    },
+    Invariant {
+        name: "minutes_sealed",
+        says: "what was closed has the hash and the code it was given",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'minutes ' || id AS what FROM minutes WHERE closed_at IS NOT NULL
+            AND (digest <> encode(sha256(convert_to(content, 'UTF8')), 'hex') OR code <> upper(left(digest, 20)))",
+    },
+    Invariant {
+        name: "minutes_as_closed",
+        says: "the marks of closed minutes are those that were sealed",
+        weight: Weight::Broken,
+        broken_by: "WITH sealed AS (
+                SELECT m.id, (s.entry ->> 'defence_id')::bigint AS defence_id, (s.entry ->> 'mark')::numeric AS mark,
+                       s.entry ->> 'band' AS band, (s.entry ->> 'has_honours')::boolean AS has_honours
+                FROM minutes m CROSS JOIN LATERAL jsonb_array_elements(m.content::jsonb -> 'entries') AS s(entry)
+                WHERE m.closed_at IS NOT NULL),
+            kept AS (
+                SELECT m.id, e.defence_id, e.mark, e.band, e.has_honours FROM minutes m
+                JOIN minutes_entries e ON e.minutes_id = m.id WHERE m.closed_at IS NOT NULL)
+            SELECT DISTINCT 'minutes ' || id AS what FROM (
+                (SELECT * FROM sealed EXCEPT SELECT * FROM kept)
+                UNION ALL (SELECT * FROM kept EXCEPT SELECT * FROM sealed)) AS differing",
+    },
+    Invariant {
+        name: "marks_as_handed_in",
+        says: "tutors' and committees' marks in live minutes are what their sheets come to",
+        weight: Weight::Broken,
+        broken_by: "WITH sheets AS (
+                SELECT s.defence_id, s.role, sum(m.mark * c.weight) / 100 AS mark FROM mark_sheets s
+                JOIN rubric_criteria c ON c.rubric_id = s.rubric_id
+                JOIN sheet_marks m ON m.sheet_id = s.id AND m.position = c.position
+                WHERE s.state = 'handed_in' GROUP BY s.id),
+            whole AS (
+                SELECT defence_id, avg(mark) FILTER (WHERE role = 'tutor') AS tutor,
+                       avg(mark) FILTER (WHERE role = 'committee') AS mean FROM sheets GROUP BY defence_id)
+            SELECT 'minutes ' || i.id || ', defence ' || e.defence_id AS what FROM minutes i
+            JOIN minutes_entries e ON e.minutes_id = i.id LEFT JOIN whole w ON w.defence_id = e.defence_id
+            LEFT JOIN agreed_marks a ON a.defence_id = e.defence_id
+            LEFT JOIN mark_claims q ON q.minutes_id = i.id AND q.defence_id = e.defence_id AND q.state = 'open'
+            WHERE i.state IN ('provisional', 'closed') AND q.id IS NULL AND e.mark IS NOT NULL
+              AND (round(w.tutor, 3) <> e.tutor_mark
+                   OR i.rules ->> 'agreement' = 'mean' AND round(w.mean, 3) <> e.committee_mark
+                   OR i.rules ->> 'agreement' = 'president' AND a.mark <> e.committee_mark)",
+    },
+    Invariant {
+        name: "marks_called_right",
+        says: "marks are called by their bands, and honours are for marks that deserve them",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'minutes ' || i.id || ', defence ' || e.defence_id AS what FROM minutes_entries e
+            JOIN minutes i ON i.id = e.minutes_id
+            WHERE e.band <> CASE WHEN e.mark IS NULL THEN 'not_presented'
+                    WHEN e.mark < (i.rules ->> 'pass_mark')::numeric THEN 'fail'
+                    WHEN e.mark >= 9 THEN 'excellent' WHEN e.mark >= 7 THEN 'good' ELSE 'pass' END
+               OR (e.has_honours AND e.mark < (i.rules ->> 'honours_mark')::numeric)",
+    },
+    Invariant {
+        name: "claims_answered",
+        says: "no claim waits in minutes that are closed",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'claim ' || q.id AS what FROM mark_claims q JOIN minutes i ON i.id = q.minutes_id
+            WHERE q.state = 'open' AND i.state = 'closed'",
+    },
 ];
 
 #[derive(QueryableByName)]

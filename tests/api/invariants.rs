@@ -18,12 +18,13 @@ fn faculty() -> TestApp {
 /// A published committee that judges two teams, behind the planner's back.
 const COMMITTEE: &str = "
     INSERT INTO committee_plans (call_id, number, state, published_at, committees_instance, committees_solution)
-    SELECT call_id, 1000, 'published', now(), '{}', '{}' FROM evaluation_requests WHERE state = 'requested'
+    SELECT call_id, 1000, 'published', now(), '{}', '{}' FROM evaluation_requests r WHERE state = 'requested'
+    AND NOT EXISTS (SELECT 1 FROM committees c WHERE c.call_id = r.call_id)
     GROUP BY call_id ORDER BY count(*) DESC, call_id LIMIT 1;
     INSERT INTO committees (call_id, number) SELECT call_id, n FROM committee_plans, generate_series(1, 2) n
     WHERE committee_plans.number = 1000;
     INSERT INTO committee_seats (committee_id, seat, professor_id)
-    SELECT c.id, seat, professor FROM committees c
+    SELECT c.id, seat, professor FROM committees c JOIN committee_plans v ON v.call_id = c.call_id AND v.number = 1000
     CROSS JOIN LATERAL (
         SELECT user_id AS professor,
                (ARRAY['president', 'member_1', 'member_2'])[row_number() OVER (ORDER BY user_id)] AS seat
@@ -34,7 +35,7 @@ const COMMITTEE: &str = "
     ) AS sitters;
     INSERT INTO rooms (name) VALUES ('Sala de prueba 1'), ('Sala de prueba 2');
     INSERT INTO defences (evaluation_request_id, student_id, committee_id, room_id, starts_at, ends_at)
-    SELECT r.id, s.student_id, (SELECT min(id) FROM committees), (SELECT id FROM rooms WHERE name = 'Sala de prueba 1'),
+    SELECT r.id, s.student_id, (SELECT max(id) - 1 FROM committees), (SELECT id FROM rooms WHERE name = 'Sala de prueba 1'),
            f.starts_at + (row_number() OVER (ORDER BY r.id, s.student_id) - 1) * interval '1 minute',
            f.starts_at + row_number() OVER (ORDER BY r.id, s.student_id) * interval '1 minute'
     FROM evaluation_requests r JOIN assignment_students s ON s.assignment_id = r.assignment_id
@@ -157,7 +158,39 @@ const BREAKING: &[(&str, &str)] = &[
         "one_seat_per_professor_and_call",
         "INSERT INTO committee_seats (committee_id, seat, professor_id)
          SELECT (SELECT max(id) FROM committees), 'substitute_1', professor_id FROM committee_seats
-         WHERE committee_id = (SELECT min(id) FROM committees) AND seat = 'president'",
+         WHERE committee_id = (SELECT max(id) - 1 FROM committees) AND seat = 'president'",
+    ),
+    ("rubrics_whole", "UPDATE rubric_criteria SET weight = weight - 1 WHERE rubric_id = (SELECT max(id) FROM rubrics)"),
+    (
+        "sheets_by_the_calls_rubric",
+        "UPDATE call_rubrics c SET rubric_id = (
+             SELECT min(r.id) FROM rubrics r JOIN calls k ON k.degree_id = r.degree_id
+             WHERE k.id = c.call_id AND r.role = c.role)",
+    ),
+    (
+        "sheets_handed_in_whole",
+        "DELETE FROM sheet_marks WHERE sheet_id = (SELECT min(id) FROM mark_sheets WHERE state = 'handed_in') AND position = 1",
+    ),
+    (
+        "sheets_of_those_who_mark",
+        "UPDATE mark_sheets SET author_id = (
+             SELECT max(user_id) FROM professors p WHERE NOT EXISTS (
+                 SELECT 1 FROM committee_seats s WHERE s.professor_id = p.user_id))
+         WHERE id = (SELECT min(id) FROM mark_sheets WHERE role = 'committee')",
+    ),
+    ("minutes_of_everybody", "DELETE FROM minutes_entries WHERE position = 1"),
+    ("minutes_numbered", "UPDATE minutes SET number = 2"),
+    ("minutes_sealed", "UPDATE minutes SET content = content || ' '"),
+    ("minutes_as_closed", "UPDATE minutes_entries SET has_honours = NOT has_honours WHERE position = 1"),
+    (
+        "marks_as_handed_in",
+        "UPDATE sheet_marks SET mark = CASE mark WHEN 10 THEN 9 ELSE 10 END WHERE position = 1",
+    ),
+    ("marks_called_right", "UPDATE minutes_entries SET band = 'excellent', mark = 5 WHERE position = 1"),
+    (
+        "claims_answered",
+        "INSERT INTO mark_claims (minutes_id, defence_id, text, mark_before)
+         SELECT minutes_id, defence_id, 'Reviso', 5 FROM minutes_entries LIMIT 1",
     ),
 ];
 

@@ -2,6 +2,7 @@
 
 mod allocation;
 mod calls;
+mod marks;
 mod people;
 mod planning;
 mod projects;
@@ -89,6 +90,7 @@ pub fn demo(conn: &mut PgConnection, config: &Config, size: Size) -> anyhow::Res
         planning::fill(conn, &faculty, year, now, config.time_zone)?;
         allocation::fill(conn, &faculty, now)?;
         rubrics::fill(conn, &faculty)?;
+        marks::fill(conn, &faculty, year, now, config.time_zone)?;
         diesel::sql_query(
             "INSERT INTO audit_log (actor_name, action, entity) VALUES ('system', 'demo.seed', 'demo')",
         )
