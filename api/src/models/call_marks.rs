@@ -222,6 +222,9 @@ pub struct DutyRow {
     /// How far the sheet is.
     #[diesel(sql_type = Nullable<Text>)]
     pub sheet_state: Option<String>,
+    /// Whether they preside over the committee.
+    #[diesel(sql_type = Bool)]
+    pub presides: bool,
 }
 
 /// The reports a professor writes and the defences they judge, of live calls and past ones, the
@@ -231,12 +234,14 @@ pub struct DutyRow {
 /// When the database cannot answer.
 pub fn duties(conn: &mut PgConnection, professor: UserId) -> QueryResult<Vec<DutyRow>> {
     diesel::sql_query(
-        "SELECT d.id AS defence_id, w.role, s.state AS sheet_state FROM defences d
+        "SELECT d.id AS defence_id, w.role, s.state AS sheet_state, w.presides FROM defences d
          JOIN evaluation_requests r ON r.id = d.evaluation_request_id AND r.state = 'requested'
          JOIN projects p ON p.id = r.project_id
          JOIN LATERAL (
-             SELECT 'tutor' AS role WHERE p.tutor_id = $1
-             UNION ALL SELECT 'committee' FROM committee_sitters c WHERE c.committee_id = d.committee_id AND c.professor_id = $1
+             SELECT 'tutor' AS role, false AS presides WHERE p.tutor_id = $1
+             UNION ALL SELECT 'committee', COALESCE(e.acting_for, e.seat) = 'president' FROM committee_sitters c
+                 JOIN committee_seats e ON e.committee_id = c.committee_id AND e.professor_id = c.professor_id
+                 WHERE c.committee_id = d.committee_id AND c.professor_id = $1
          ) w ON true
          LEFT JOIN mark_sheets s ON s.defence_id = d.id AND s.role = w.role AND (s.role = 'tutor' OR s.author_id = $1)
          WHERE d.state <> 'cancelled' ORDER BY d.starts_at DESC NULLS FIRST, d.id LIMIT 500",

@@ -4,6 +4,7 @@ use crate::domain::actor::Actor;
 use crate::domain::grading::{Exact, sheet_mark};
 use crate::domain::marking::{Gate, Marking, phases};
 use crate::domain::phase_gate::OpenPhases;
+use crate::models::call_marks::DutyRow;
 use crate::models::defence::DefenceDetail;
 use crate::models::mark_sheet::SheetRow;
 use crate::models::rubric::RubricRow;
@@ -79,10 +80,10 @@ pub fn sheet(
 
 /// Something to mark.
 #[must_use]
-pub fn duty(detail: DefenceDetail, role: &str, sheet_state: Option<&str>) -> MarkingDuty {
+pub fn duty(detail: DefenceDetail, row: &DutyRow) -> MarkingDuty {
     MarkingDuty {
         defence_id: DefenceId(detail.id),
-        role: RubricRole::from_name(role).unwrap_or(RubricRole::Committee),
+        role: RubricRole::from_name(&row.role).unwrap_or(RubricRole::Committee),
         call: detail.call(),
         student: PersonRef {
             id: UserId(detail.student_id),
@@ -92,7 +93,8 @@ pub fn duty(detail: DefenceDetail, role: &str, sheet_state: Option<&str>) -> Mar
         committee_number: detail.committee_number,
         starts_at: detail.starts_at,
         defence_state: DefenceState::from_name(&detail.state).unwrap_or(DefenceState::Cancelled),
-        state: sheet_state.and_then(SheetState::from_name),
+        state: row.sheet_state.as_deref().and_then(SheetState::from_name),
+        presides: row.presides,
     }
 }
 

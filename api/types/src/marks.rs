@@ -211,6 +211,8 @@ pub struct MarkingDuty {
     pub defence_state: DefenceState,
     /// How far the sheet is; null: nothing was written.
     pub state: Option<SheetState>,
+    /// Whether the caller presides over the committee, and so publishes and closes.
+    pub presides: bool,
 }
 
 /// Sheets of the caller, by the time of the defence.

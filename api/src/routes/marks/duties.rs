@@ -28,7 +28,7 @@ pub(super) async fn list_marking_duties(
             let details = defence::of_ids(conn, &ids)?;
             let items = rows.into_iter().filter_map(|row| {
                 let detail = details.iter().find(|detail| detail.id == row.defence_id)?.clone();
-                Some(views::marks::duty(detail, &row.role, row.sheet_state.as_deref()))
+                Some(views::marks::duty(detail, &row))
             });
             Ok(MarkingDuties { items: items.collect() })
         })
