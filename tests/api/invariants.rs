@@ -9,7 +9,7 @@ use gestfg::seed;
 /// A small faculty with everything in it.
 fn faculty() -> TestApp {
     let app = TestApp::start();
-    let size = seed::Size { professors: 20, students: 40, projects: 40 };
+    let size = seed::Size { professors: 20, students: 120, projects: 40 };
     assert!(seed::demo(&mut app.conn(), &app.state.config, size).expect("seed"));
     app.conn().batch_execute(COMMITTEE).expect("a committee");
     app
