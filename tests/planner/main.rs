@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod allocations;
+mod bounds;
 mod brute_force;
 mod committees;
 mod formats;

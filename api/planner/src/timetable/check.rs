@@ -511,6 +511,12 @@ pub fn check_solution(instance: &Instance, solution: &super::Solution) -> Report
     for said in &solution.objectives {
         let value = counted.get(&said.objective).copied().unwrap_or_default();
         claim(said.value == value, format!("{:?}: {} claimed, {value} counted", said.objective, said.value));
+        let is_beaten = |bound: i64| match said.objective {
+            Objective::BackToBack => said.value > bound,
+            _ => said.value < bound,
+        };
+        let beaten = said.bound.filter(|&bound| is_beaten(bound));
+        claim(beaten.is_none(), format!("{:?}: {} beats its bound {beaten:?}", said.objective, said.value));
     }
     report.valid = report.violations.is_empty();
     report

@@ -5,7 +5,7 @@ use crate::id::{DayId, PersonId, RoomId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One objective of a finished timetable.
+/// One objective counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Measured {

@@ -17,5 +17,7 @@ pub use instance::{
     Answer, Availability, Committee, Day, Defence, Instance, Objective, Person, Pin, Placement, Room, Seat,
 };
 pub use measure::{Measured, measure};
-pub use solution::{Bottlenecks, HourLoad, PersonLoad, Reason, ReasonKind, Repair, Solution, Unplaced, When};
+pub use solution::{
+    Bottlenecks, Bounded, HourLoad, PersonLoad, Reason, ReasonKind, Repair, Solution, Unplaced, When,
+};
 pub use validate::validate;

@@ -1,7 +1,6 @@
 //! The answer: what goes where, how good it is, and why the rest has no place.
 
-use super::instance::Placement;
-use super::measure::Measured;
+use super::instance::{Objective, Placement};
 use crate::id::{DayId, DefenceId, PersonId, RoomId};
 use crate::sentence::Sentence;
 use crate::status::Status;
@@ -21,9 +20,9 @@ pub struct Solution {
     pub bound: usize,
     /// What goes where, in order of time.
     pub placements: Vec<Placement>,
-    /// Value of each objective, in the order of the instance.
+    /// Each objective, in the order of the instance, with the value no timetable can beat.
     #[serde(default)]
-    pub objectives: Vec<Measured>,
+    pub objectives: Vec<Bounded>,
     /// Defences without a place, each with its reason and what would help.
     #[serde(default)]
     pub unplaced: Vec<Unplaced>,
@@ -42,6 +41,20 @@ pub struct Solution {
     /// How long it took; the only part that differs between two equal runs.
     #[serde(default)]
     pub time_ms: u64,
+}
+
+/// One objective with what is proved of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bounded {
+    /// Which one.
+    pub objective: Objective,
+    /// What was counted; more is better for `back_to_back`, fewer for all others.
+    pub value: i64,
+    /// No timetable of as many defences that keeps the hard rules has less (`back_to_back`: more), whatever
+    /// its other objectives. Equal to `value`: proved best. Absent when it was not worked out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bound: Option<i64>,
 }
 
 /// A point in time.

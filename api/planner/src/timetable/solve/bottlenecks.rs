@@ -56,9 +56,7 @@ fn common_hours(model: &Model) -> Vec<BTreeSet<usize>> {
                 .into_iter()
                 .filter(|&slot| !(0..job.fixed.len()).any(|p| refuses(model, job, p, slot)))
                 .filter(|&slot| {
-                    job.seats.iter().all(|seat| {
-                        seat.iter().any(|c| model.attendance_cost(c.0, slot..slot + job.len).is_some())
-                    })
+                    job.seats.iter().all(|seat| seat.iter().any(|c| model.presence(job, c.0, slot).is_some()))
                 })
                 .collect()
         })

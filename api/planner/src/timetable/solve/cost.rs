@@ -1,6 +1,6 @@
 //! The objectives again, kept up to date move by move; `measure` counts the same from scratch.
 
-use super::model::Model;
+use super::model::{Model, Start};
 use super::state::{FREE, Place, State};
 use crate::timetable::instance::{Objective, Placement};
 
@@ -21,7 +21,7 @@ const WISHES: usize = 8;
 const EARLY_FINISH: usize = 9;
 
 /// Start, room and panel of a defence in the present plan.
-type Was = (usize, usize, Vec<usize>);
+pub(crate) type Was = (usize, usize, Vec<usize>);
 
 /// What does not change while searching.
 pub(crate) struct Pricing {
@@ -95,6 +95,32 @@ impl Pricing {
             })
             .collect();
         Some(Place { start, room, panel: panel? })
+    }
+
+    /// Where the defences of a job are in the present plan.
+    pub(crate) fn present(&self, job: usize) -> &[Option<Was>] {
+        &self.present[job]
+    }
+
+    /// The fewest changes of a job that begins here: in the room and with the people that come nearest.
+    pub(crate) fn least_changes(&self, model: &Model, job: usize, start: &Start) -> i64 {
+        let this = &model.jobs[job];
+        let was =
+            || self.present[job].iter().zip(&this.offsets).filter_map(|(was, at)| Some((was.as_ref()?, at)));
+        let times = was().filter(|((slot, _, _), at)| *slot != start.slot + **at).count();
+        let elsewhere = |room: &usize| was().filter(|((_, before, _), _)| before != room).count();
+        let rooms = start.rooms.iter().map(elsewhere).min().unwrap_or(0);
+        let others = |(at, free): (usize, &Vec<usize>)| {
+            let differ = |&i: &usize| {
+                let person = this.seats[at][i].0;
+                was()
+                    .filter(|((_, _, panel), _)| panel.get(at).is_some_and(|&before| before != person))
+                    .count()
+            };
+            free.iter().map(differ).min().unwrap_or(0)
+        };
+        let people: usize = start.seats.iter().enumerate().map(others).sum();
+        (4 * times + 2 * rooms + people) as i64
     }
 
     /// What a job costs by itself, at a place or left out.

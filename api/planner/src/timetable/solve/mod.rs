@@ -5,6 +5,7 @@
 
 mod anneal;
 mod bottlenecks;
+mod bounds;
 mod cost;
 mod eject;
 mod exact;
@@ -16,9 +17,9 @@ mod standing;
 mod standing_reasons;
 mod state;
 
-use super::instance::{Instance, Objective};
-use super::measure::{Measured, measure};
-use super::solution::{Reason, ReasonKind, Solution, Unplaced};
+use super::instance::{Instance, Objective, Placement};
+use super::measure::measure;
+use super::solution::{Bounded, Reason, ReasonKind, Solution, Unplaced};
 use super::validate::validate;
 use crate::control::{Control, Stage};
 use crate::random::Random;
@@ -58,7 +59,7 @@ pub fn solve(instance: &Instance, control: &Control) -> Result<Solution, Vec<Str
         return Ok(nothing(&model, Status::Unknown, reasons::pins_not_kept(&state), control));
     }
     let unplaced = explain(&state, control);
-    Ok(answer(&state, bound, unplaced, control))
+    Ok(answer(&state, bound, unplaced, &pricing, control))
 }
 
 /// Fixed and free panels.
@@ -138,7 +139,13 @@ fn explain(state: &State, control: &Control) -> Vec<Unplaced> {
     list
 }
 
-fn answer(state: &State, bound: usize, unplaced: Vec<Unplaced>, control: &Control) -> Solution {
+fn answer(
+    state: &State,
+    bound: usize,
+    unplaced: Vec<Unplaced>,
+    pricing: &Pricing,
+    control: &Control,
+) -> Solution {
     let instance = state.model.instance;
     let placements = state.placements();
     Solution {
@@ -146,7 +153,7 @@ fn answer(state: &State, bound: usize, unplaced: Vec<Unplaced>, control: &Contro
         scheduled: state.placed,
         total: instance.defences.len(),
         bound,
-        objectives: ordered(instance, &measure(instance, &placements)),
+        objectives: bounded(state.model, pricing, &placements, control),
         placements,
         bottlenecks: (!unplaced.is_empty()).then(|| bottlenecks::bottlenecks(state)),
         unplaced,
@@ -157,9 +164,26 @@ fn answer(state: &State, bound: usize, unplaced: Vec<Unplaced>, control: &Contro
     }
 }
 
-fn ordered(instance: &Instance, all: &[Measured]) -> Vec<Measured> {
-    let value = |o: &Objective| all.iter().find(|m| m.objective == *o).copied();
-    instance.objectives.iter().filter_map(value).collect()
+/// The objectives of placements that are there already, with bounds: after a change by hand. Placements that
+/// break a rule are given none.
+pub fn objectives_of(instance: &Instance, placements: &[Placement], control: &Control) -> Vec<Bounded> {
+    let model = Model::new(instance);
+    let mut objectives = bounded(&model, &Pricing::new(&model), placements, control);
+    if !super::check(instance, placements).valid {
+        objectives.iter_mut().for_each(|objective| objective.bound = None);
+    }
+    objectives
+}
+
+fn bounded(model: &Model, pricing: &Pricing, placements: &[Placement], control: &Control) -> Vec<Bounded> {
+    let values = measure(model.instance, placements);
+    let bounds = bounds::bounds(model, pricing, placements.len(), control);
+    let of = |&objective: &Objective| {
+        let value = values.iter().find(|m| m.objective == objective)?.value;
+        let bound = bounds.iter().find(|b| b.0 == objective).map(|b| b.1);
+        Some(Bounded { objective, value, bound })
+    };
+    model.instance.objectives.iter().filter_map(of).collect()
 }
 
 /// No answer, because of what is pinned.

@@ -222,7 +222,7 @@ impl<'a> Model<'a> {
     fn start(&self, job: &Job, slot: usize, pins: &[Option<&Pin>]) -> Option<Start> {
         let mut cost = self.window(job, slot)?;
         for a in &job.fixed {
-            cost += self.attendance_cost(a.person, slot + a.from..slot + a.to)?;
+            cost += self.presence(job, a.person, slot)?;
         }
         let rooms: Vec<usize> = (0..self.rooms)
             .filter(|&room| self.room_suits(job, room, slot))
@@ -235,11 +235,7 @@ impl<'a> Model<'a> {
         let seats: Vec<Vec<usize>> = job
             .seats
             .iter()
-            .map(|seat| {
-                (0..seat.len())
-                    .filter(|&i| self.attendance_cost(seat[i].0, slot..slot + job.len).is_some())
-                    .collect()
-            })
+            .map(|seat| (0..seat.len()).filter(|&i| self.presence(job, seat[i].0, slot).is_some()).collect())
             .collect();
         let chosen: Vec<Vec<usize>> = seats
             .iter()
@@ -275,6 +271,21 @@ impl<'a> Model<'a> {
     /// What somebody asks for these slots, unless they said no to one of them.
     pub(crate) fn attendance_cost(&self, person: usize, slots: Range<usize>) -> Option<u32> {
         self.answers[person].get(slots)?.iter().try_fold(0, |sum, answer| answer.map(|cost| sum + cost))
+    }
+
+    /// What somebody asks for the defences of a job that they attend; in the breaks of a team they need not be
+    /// free.
+    pub(crate) fn presence(&self, job: &Job, person: usize, slot: usize) -> Option<u32> {
+        let instance = self.instance;
+        let id = &instance.people[person].id;
+        let attends = |d: usize| instance.defences[d].people.contains(id);
+        let everywhere = job.weight() == 1 || !job.defences.iter().any(|&d| attends(d));
+        let own = job.defences.iter().zip(&job.offsets).filter(|(d, _)| everywhere || attends(**d));
+        own.into_iter().try_fold(0, |sum, (&d, &offset)| {
+            let duration = instance.defences[d].duration.unwrap_or(instance.duration);
+            let from = slot + offset;
+            Some(sum + self.attendance_cost(person, from..from + duration)?)
+        })
     }
 
     /// Whether the room is open, large enough and allowed for a job beginning here.

@@ -40,7 +40,7 @@ pub(crate) fn open_slots(model: &Model, job: &Job) -> Vec<usize> {
 
 pub(crate) fn refuses(model: &Model, job: &Job, at: usize, slot: usize) -> bool {
     let a = &job.fixed[at];
-    model.attendance_cost(a.person, slot + a.from..slot + a.to).is_none()
+    model.presence(job, a.person, slot).is_none()
 }
 
 pub(crate) fn when(model: &Model, slot: usize) -> When {
@@ -72,10 +72,7 @@ fn alone(model: &Model, index: usize) -> Reason {
         return of(model, index, blank(ReasonKind::NoCommonHour, Sentence::OutsideWindow { defences }));
     }
     let must = needed(instance, job);
-    let away = |at: usize, slot: usize| {
-        let Attendance { person, from, to, .. } = must[at];
-        model.attendance_cost(person, slot + from..slot + to).is_none()
-    };
+    let away = |at: usize, slot: usize| model.presence(job, must[at].person, slot).is_none();
     let shared = |people: &[usize]| -> Vec<usize> {
         slots.iter().copied().filter(|&s| !people.iter().any(|&p| away(p, s))).collect()
     };
@@ -121,7 +118,7 @@ fn alone(model: &Model, index: usize) -> Reason {
         return of(model, index, blank(ReasonKind::Pins, Sentence::PinnedInVain { defences }));
     }
     let free = |s: usize, seat: &[(usize, u32)]| -> Vec<usize> {
-        let here = |p: &usize| model.attendance_cost(*p, s..s + job.len).is_some();
+        let here = |p: &usize| model.presence(job, *p, s).is_some();
         seat.iter().map(|c| c.0).filter(here).collect()
     };
     let mut seats: Vec<usize> = (0..job.seats.len()).collect();
@@ -153,10 +150,7 @@ fn pinned_elsewhere(model: &Model, job: &Job, slots: &[usize]) -> bool {
                 .seats
                 .iter()
                 .map(|seat| {
-                    seat.iter()
-                        .map(|c| c.0)
-                        .filter(|&p| model.attendance_cost(p, s..s + job.len).is_some())
-                        .collect()
+                    seat.iter().map(|c| c.0).filter(|&p| model.presence(job, p, s).is_some()).collect()
                 })
                 .collect();
             can_all_be_seated(&chosen)

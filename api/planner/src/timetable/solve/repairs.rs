@@ -67,7 +67,7 @@ fn propose(state: &State, job: usize, slot: usize) -> Option<Proposal> {
                 .filter(|&j| j != FREE)
                 .map(|j| j as usize),
         );
-        if model.attendance_cost(person, from..to).is_none() {
+        if model.presence(this, person, slot).is_none() {
             asks.push((person, from..to));
         }
     };
@@ -85,10 +85,11 @@ fn propose(state: &State, job: usize, slot: usize) -> Option<Proposal> {
                 && !state.over_day(person, model.day_of[slot], this.weight())
                 && model.busy(slot, end).all(|at| state.person_at(person, at) == FREE)
         };
-        let choice =
-            seat.iter().enumerate().filter(usable).min_by_key(|(_, (person, cost))| {
-                (model.attendance_cost(*person, slot..end).is_none(), *cost)
-            });
+        let choice = seat
+            .iter()
+            .enumerate()
+            .filter(usable)
+            .min_by_key(|(_, (person, cost))| (model.presence(this, *person, slot).is_none(), *cost));
         let (i, &(person, _)) = choice?;
         note(person, slot, end, &mut in_the_way);
         panel.push(i);
