@@ -169,7 +169,12 @@ texts! {
     plan_projects_changed = "Proyectos en otra comisión", "Projects in another committee";
     plan_defences_changed = "Defensas a otra hora o en otra sala", "Defences at another time or in another room";
     plan_measures = "Medidas", "Measures";
+    plan_download = "Descargar", "Download";
+    plan_download_committees = "Comisiones", "Committees";
+    plan_download_timetable = "Horario", "Timetable";
+    plan_download_note = "Lo que no está publicado lo dice en cada página y en el nombre del archivo.", "What is not published says so on every page and in the name of the file.";
     plan_measure = "Medida", "Measure";
+    plan_proved_best = "(demostrado: no hay mejor)", "(proved: none is better)";
     plan_before = "Antes", "Before";
     plan_after = "Ahora", "Now";
     plan_nobody = "nadie", "nobody";
@@ -234,7 +239,8 @@ texts! {
     repair_accept = "Hacer estos cambios", "Make these changes";
     repair_agreed = "Está de acuerdo: anotarlo y recalcular", "They agree: note it and plan again";
     repair_ask_body = "Pregúntale antes. Se anotará que puede a esa hora y el horario se calculará de nuevo en otra versión, con los menos cambios posibles.", "Ask them first. It is noted that they can come then, and the timetable is worked out again in another version, with as few changes as possible.";
-    repair_open_first = "Abre antes la sala a esa hora, en la página de salas, y vuelve a calcular el horario.", "First open the room at that time, on the page of rooms, and have the timetable worked out again.";
+    repair_opened = "Abrir la sala y recalcular", "Open the room and plan again";
+    repair_open_body = "La sala deja de estar cerrada solo a esa hora, para todas las convocatorias, y el horario se calculará de nuevo en otra versión, con los menos cambios posibles. Si quien la ocupa es otra convocatoria, no se puede.", "The room is no longer closed at that time only, for all calls, and the timetable is worked out again in another version, with as few changes as possible. That cannot be when another call is in it.";
     plan_rerun_committees = "Recalcular las comisiones", "Plan the committees again";
     plan_rerun_timetable = "Recalcular el horario", "Plan the timetable again";
     plan_run_timetable = "Calcular el horario", "Plan the timetable";
@@ -290,6 +296,12 @@ phrases! {
     };
     /// From which version another was made.
     plan_based_on(number: i32) = format!("a partir de la {number}"), format!("from version {number}");
+    /// The label of a button that fetches a part of a version in a format.
+    plan_download_as(part: &str, format: &str) = format!("{part}, {format}"), format!("{part}, {format}");
+    /// What no timetable has more of.
+    plan_at_most(bound: i64) = format!("(ningún horario pasa de {bound})"), format!("(no timetable has more than {bound})");
+    /// What no plan goes below.
+    plan_at_least(bound: i64) = format!("(demostrado: nunca menos de {bound})"), format!("(proved: never less than {bound})");
     /// How many of the students have a place, at most how many could.
     plan_placed(placed: usize, bound: usize) = format!("{placed} de {bound} estudiantes con sitio"), format!("{placed} of {bound} students placed");
     /// A committee by its number.

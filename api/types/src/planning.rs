@@ -318,6 +318,10 @@ pub struct PlanMeasure {
     pub objective: String,
     /// Its value.
     pub value: i64,
+    /// What no version with as many defences can beat, where that is known; equal to `value`: proved
+    /// best.
+    #[serde(default)]
+    pub bound: Option<i64>,
 }
 
 /// A defence that found no place, with its reason and what would help.

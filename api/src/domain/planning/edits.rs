@@ -3,12 +3,14 @@
 
 use super::{Draft, Timetable, ask_timetable, ids};
 use gestfg_planner::committees::{self, Committee, ProjectPin, SeatPin};
+use gestfg_planner::control::Control;
 use gestfg_planner::id::{DayId, DefenceId, PersonId, ProjectId};
 use gestfg_planner::sentence::Sentence;
 use gestfg_planner::status::Status;
 use gestfg_planner::timetable::{self, Pin, Placement, Reason, ReasonKind, Unplaced};
 use gestfg_types::ids::{EvaluationRequestId, UserId};
 use gestfg_types::planning::{DefenceMove, PlanSeat};
+use std::time::Duration;
 
 /// The plan has no such seat, project, professor or defence; the field that names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,12 +182,11 @@ fn settle(draft: &mut Draft) {
     answer.scheduled = answer.placements.len();
     answer.bound = answer.bound.max(answer.scheduled);
     answer.conflicts.clear();
-    let values = timetable::measure(question, &answer.placements);
-    for said in &mut answer.objectives {
-        if let Some(measured) = values.iter().find(|measured| measured.objective == said.objective) {
-            said.value = measured.value;
-        }
-    }
+    answer.objectives = timetable::solve::objectives_of(
+        question,
+        &answer.placements,
+        &Control::new(answer.seed, Duration::from_secs(1)),
+    );
     let is_placed = |id: &DefenceId| answer.placements.iter().any(|placed| placed.defence == *id);
     let mut unplaced: Vec<Unplaced> =
         answer.unplaced.iter().filter(|left| !is_placed(&left.defence)).cloned().collect();

@@ -23,7 +23,10 @@ pub fn report(draft: &Draft, words: &Words) -> PlanReport {
         measures: formed
             .objectives
             .iter()
-            .map(|measured| measure(PlanPart::Committees, &measured.objective, measured.value))
+            .map(|measured| {
+                let bound = committees_bound(draft, measured.objective, measured.value);
+                measure(PlanPart::Committees, &measured.objective, measured.value, bound)
+            })
             .collect(),
     };
     if let Some(timetable) = &draft.timetable {
@@ -39,10 +42,13 @@ pub fn report(draft: &Draft, words: &Words) -> PlanReport {
         report.warnings.extend(timed.warnings.iter().map(|warning| {
             timed_finding(&warning.kind, &warning.text, (&warning.defences, &warning.people, &[]), words)
         }));
-        let measures = timed.objectives.iter();
-        report.measures.extend(
-            measures.map(|measured| measure(PlanPart::Timetable, &measured.objective, measured.value)),
-        );
+        report.measures.extend(timed.objectives.iter().map(|measured| {
+            let said = timetable.answer.objectives.iter();
+            let mut said =
+                said.filter(|said| (said.objective, said.value) == (measured.objective, measured.value));
+            let bound = said.next().and_then(|said| said.bound);
+            measure(PlanPart::Timetable, &measured.objective, measured.value, bound)
+        }));
     }
     report.valid = report.violations.is_empty();
     report
@@ -67,8 +73,17 @@ pub(super) fn name_of(value: &impl Serialize) -> String {
     }
 }
 
-fn measure(part: PlanPart, objective: &impl Serialize, value: i64) -> PlanMeasure {
-    PlanMeasure { part, objective: name_of(objective), value }
+fn measure(part: PlanPart, objective: &impl Serialize, value: i64, bound: Option<i64>) -> PlanMeasure {
+    PlanMeasure { part, objective: name_of(objective), value, bound }
+}
+
+/// What no committees can beat. The bound of an objective speaks of committees as good in those before it:
+/// it is told as long as those are proved best, so that a change by hand makes nothing of it untrue.
+fn committees_bound(draft: &Draft, wanted: committees::Objective, value: i64) -> Option<i64> {
+    let said = &draft.answer.objectives;
+    let at = said.iter().position(|known| known.objective == wanted)?;
+    let settled = said[..at].iter().all(|known| known.value == known.bound);
+    Some(said[at].bound).filter(|bound| settled && *bound <= value && said[at].value == value)
 }
 
 fn people(names: &[PersonId]) -> Vec<gestfg_types::ids::UserId> {

@@ -181,7 +181,18 @@ pub(super) fn findings(t: Texts, board: &Rc<Board>, report: &PlanReport, part: P
     }
 }
 
-/// How well a part of the version meets the wishes.
+/// What is proved of a measure.
+fn proved(t: Texts, measure: &PlanMeasure) -> Html {
+    let said = match measure.bound {
+        None => return html! {},
+        Some(bound) if bound == measure.value => t.plan_proved_best().to_owned(),
+        Some(bound) if measure.objective == "back_to_back" => t.plan_at_most(bound),
+        Some(bound) => t.plan_at_least(bound),
+    };
+    html! { <span class="gestfg-subtle gestfg-small">{ " " }{ said }</span> }
+}
+
+/// How well a part of the version meets the wishes, and how much better any could.
 pub(super) fn measures(t: Texts, all: &[PlanMeasure], part: PlanPart) -> Html {
     let of_part = all.iter().filter(|measure| measure.part == part);
     html! {
@@ -189,7 +200,7 @@ pub(super) fn measures(t: Texts, all: &[PlanMeasure], part: PlanPart) -> Html {
             <summary>{ t.plan_measures() }</summary>
             <dl class="gestfg-facts">
                 { for of_part.map(|measure| html! {
-                    <div><dt>{ t.plan_objective(&measure.objective) }</dt><dd>{ measure.value }</dd></div>
+                    <div><dt>{ t.plan_objective(&measure.objective) }</dt><dd>{ measure.value }{ proved(t, measure) }</dd></div>
                 }) }
             </dl>
         </details>
