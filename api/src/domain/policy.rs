@@ -215,6 +215,18 @@ pub fn may_plan(actor: &Actor, degree: DegreeId) -> Answer {
     when(actor.keeps_degree(degree), "Only a coordinator of the degree or an admin may plan its committees.")
 }
 
+/// Have a substitute of a published committee step in: whoever plans the degree, and whoever presides it,
+/// who is there on the day.
+///
+/// # Errors
+/// The rule that stands against it.
+pub fn may_call_in(actor: &Actor, degree: DegreeId, presides: bool) -> Answer {
+    when(
+        presides || actor.keeps_degree(degree),
+        "Only who presides the committee, a coordinator of the degree or an admin may call a substitute in.",
+    )
+}
+
 /// Form the committees of a degree: write its settings, ask its professors.
 ///
 /// # Errors

@@ -237,6 +237,27 @@ pub fn all(conn: &mut PgConnection, filter: &DefenceFilter) -> QueryResult<Vec<D
     listing.load::<DefenceDetail>(conn)
 }
 
+/// Planned defences of other committees within a time at which this professor judges.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn seated_elsewhere(
+    conn: &mut PgConnection,
+    professor: UserId,
+    committee: CommitteeId,
+    (from, to): (DateTime<Utc>, DateTime<Utc>),
+) -> QueryResult<Vec<DefenceDetail>> {
+    let condition = "f.state = 'planned' AND f.committee_id <> $1 AND f.starts_at < $2 AND f.ends_at > $3
+        AND EXISTS (SELECT 1 FROM committee_sitters s WHERE s.committee_id = k.id AND s.professor_id = $4)
+        ORDER BY f.starts_at, f.id";
+    diesel::sql_query(format!("{SELECT} {TABLES} {condition}"))
+        .bind::<BigInt, _>(committee.0)
+        .bind::<Timestamptz, _>(to)
+        .bind::<Timestamptz, _>(from)
+        .bind::<BigInt, _>(professor.0)
+        .load(conn)
+}
+
 /// One defence.
 ///
 /// # Errors
@@ -334,6 +355,14 @@ impl CommitteeDetail {
     #[must_use]
     pub fn seats(&self) -> Vec<SeatDetail> {
         serde_json::from_value(self.seats.clone()).unwrap_or_default()
+    }
+
+    /// Whether somebody presides it, or was called in to do so.
+    #[must_use]
+    pub fn is_presided_by(&self, person: UserId) -> bool {
+        let presides =
+            |seat: &SeatDetail| seat.seat == "president" || seat.acting_for.as_deref() == Some("president");
+        self.seats().iter().any(|seat| seat.professor_id == person.0 && presides(seat))
     }
 }
 

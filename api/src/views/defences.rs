@@ -1,6 +1,7 @@
 //! Published committees and defences.
 
 use crate::domain::actor::Actor;
+use crate::domain::policy;
 use crate::models::defence::{CommitteeDetail, DefenceDetail};
 use gestfg_types::calls::CallRef;
 use gestfg_types::defences::{
@@ -74,6 +75,9 @@ pub fn defence(row: DefenceDetail, viewer: Option<&Actor>) -> Defence {
 pub fn committee(row: &CommitteeDetail, call: CallRef, viewer: Option<&Actor>) -> Committee {
     let keeps = viewer.is_some_and(|actor| actor.keeps_degree(call.degree.id));
     let seats = row.seats();
+    let may_call_in = viewer.is_some_and(|actor| {
+        policy::may_call_in(actor, call.degree.id, row.is_presided_by(actor.id)).is_ok()
+    });
     let sits = viewer.is_some_and(|actor| seats.iter().any(|seat| seat.professor_id == actor.id.0));
     let seat = |seat: crate::models::defence::SeatDetail| CommitteeSeat {
         seat: seat.seat,
@@ -90,7 +94,7 @@ pub fn committee(row: &CommitteeDetail, call: CallRef, viewer: Option<&Actor>) -
         seats: seats.into_iter().map(seat).collect(),
         defence_count: row.defence_count,
         version: row.version,
-        allowed_actions: if keeps { vec![CommitteeAction::CallIn] } else { Vec::new() },
+        allowed_actions: if may_call_in { vec![CommitteeAction::CallIn] } else { Vec::new() },
     }
 }
 

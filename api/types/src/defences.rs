@@ -2,6 +2,7 @@
 
 use crate::calls::CallRef;
 use crate::ids::{CommitteeId, DefenceId, EvaluationRequestId, ProjectId, RoomId, UserId};
+use crate::planning::PlanFinding;
 use crate::users::PersonRef;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -83,6 +84,17 @@ pub struct CallIn {
     /// Why.
     #[schema(min_length = 1, max_length = 2000)]
     pub reason: String,
+}
+
+/// What calling somebody in made of the committee.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CalledIn {
+    /// The committee as it is now.
+    #[serde(flatten)]
+    pub committee: Committee,
+    /// What is not wished but done: who stepped in had offered these hours only if needed.
+    #[serde(default)]
+    pub warnings: Vec<PlanFinding>,
 }
 
 /// The room of a defence.

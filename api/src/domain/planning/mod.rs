@@ -14,9 +14,11 @@ pub mod edits;
 pub mod free_panels;
 pub mod hours;
 pub mod ids;
+pub mod listing;
 pub mod publication;
 pub mod report;
 pub mod run;
+pub mod stepping_in;
 pub mod words;
 
 pub use hours::Hours;

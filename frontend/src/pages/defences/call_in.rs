@@ -1,7 +1,8 @@
 //! Having a substitute step in.
 
+use crate::api::ApiError;
 use crate::api::defences::call_in;
-use crate::components::{Choice, EditorDialog, SelectField, TextAreaField, use_toasts};
+use crate::components::{Alert, Choice, EditorDialog, SelectField, TextAreaField, Tone, use_toasts};
 use crate::hooks::{FieldProblem, use_form};
 use crate::i18n::use_texts;
 use crate::session::use_session;
@@ -60,8 +61,11 @@ pub(super) fn CallInDialog(props: &CallInDialogProps) -> Html {
                     acting_for: Some(values.acting_for).filter(|seat| !seat.is_empty()),
                     reason: values.reason.trim().to_owned(),
                 };
-                call_in(&client, &committee, &change).await?;
-                toasts.done(t.call_in_done());
+                let done = call_in(&client, &committee, &change).await?;
+                match done.warnings.len() {
+                    0 => toasts.done(t.call_in_done()),
+                    count => toasts.say(Tone::Warning, t.call_in_if_needed(count)),
+                }
                 ondone.emit(());
                 Ok(())
             }
@@ -72,18 +76,34 @@ pub(super) fn CallInDialog(props: &CallInDialogProps) -> Html {
         of.map(|it| Choice::new(&it.seat, t.seat_of(t.committee_seat(&it.seat), &it.professor.name)))
             .collect::<Vec<_>>()
     };
+    let broken = match form.failure() {
+        Some(ApiError::Problem(problem)) => problem.violations.clone(),
+        _ => Vec::new(),
+    };
+    let count = |rule: &str| broken.iter().filter(|found| found.rule == rule).count();
+    let (away, elsewhere) = (count("person_away"), count("person_twice"));
     html! {
         <EditorDialog
             title={t.call_in_named(committee.number)}
             id={form.id.clone()}
             {onsubmit}
             sending={form.is_sending()}
-            failure={form.failure().cloned()}
+            failure={form.failure().filter(|_| broken.is_empty()).cloned()}
             elsewhere={form.errors_elsewhere(&["/substitute", "/acting_for", "/reason"])}
             onclose={props.onclose.clone()}
             confirm={t.call_in()}
         >
             <p>{ t.call_in_body() }</p>
+            if !broken.is_empty() {
+                <Alert tone={Tone::Danger} title={t.call_in_impossible()} urgent=true>
+                    if away > 0 {
+                        <p>{ t.call_in_away(away) }</p>
+                    }
+                    if elsewhere > 0 {
+                        <p>{ t.call_in_elsewhere(elsewhere) }</p>
+                    }
+                </Alert>
+            }
             <SelectField
                 field={form.field("/substitute", |v| v.substitute.clone(), |v, seat| v.substitute = seat)}
                 label={t.call_in_who()}

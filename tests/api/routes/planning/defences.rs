@@ -4,7 +4,7 @@ use super::{Faculty, path};
 use diesel::prelude::*;
 use gestfg_types::calendar::{Calendar, CalendarSource};
 use gestfg_types::calls::Call;
-use gestfg_types::defences::{Committee, Committees, Defence, DefenceState};
+use gestfg_types::defences::{CalledIn, Committee, Committees, Defence, DefenceState};
 use gestfg_types::errors::ErrorCode;
 use gestfg_types::ids::UserId;
 use gestfg_types::pagination::Page;
@@ -121,6 +121,95 @@ async fn a_substitute_is_called_in_with_a_reason() {
     let back = json!({"substitute": "substitute_1", "acting_for": null, "reason": "Ha vuelto"});
     let changed: Committee = coordinator.act_with(&call_in, &back).await.expect(200);
     assert!(changed.seats.iter().all(|seat| seat.acting_for.is_none()));
+}
+
+#[actix_web::test]
+async fn who_steps_in_has_to_be_free() {
+    let (faculty, _) = published().await;
+    let coordinator = faculty.coordinator();
+    let list = format!("/committees?call_id={}", faculty.call);
+    let committees: Committees = coordinator.get(&list).await.expect(200);
+    let committee = &committees.items[0];
+    let all: Page<Defence> = coordinator
+        .get(&format!("/defences?call_id={}&committee_id={}&limit=200", faculty.call, committee.id))
+        .await
+        .expect(200);
+    let first = &all.items[0];
+    let substitute = |n: usize| committee.seats[2 + n].professor.id;
+    let say = async |n: usize, answer: &str| {
+        let body = json!({"professor_id": substitute(n), "starts_at": first.starts_at, "ends_at": first.ends_at,
+            "answer": answer});
+        coordinator.put("/unavailability", &body).await.expect_status(200);
+    };
+    let path = format!("/committees/{}/call-in", committee.id);
+    let body = |n: usize| json!({"substitute": format!("substitute_{n}"), "acting_for": "member_1", "reason": "Gripe"});
+    say(1, "no").await;
+    let refused = coordinator.act_with(&path, &body(1)).await.refused(ErrorCode::PlanBreaksRules);
+    let rules: Vec<_> = refused.violations.iter().map(|it| (it.rule.as_str(), it.people.clone())).collect();
+    assert_eq!(rules, [("person_away", vec![substitute(1)])]);
+    // Hours offered only if needed are pointed out.
+    say(1, "if_needed").await;
+    let called: CalledIn = coordinator.act_with(&path, &body(1)).await.expect(200);
+    let rules: Vec<_> = called.warnings.iter().map(|it| it.rule.as_str()).collect();
+    assert_eq!(rules, ["if_needed"]);
+    let back = json!({"substitute": "substitute_1", "acting_for": null, "reason": "Ha vuelto"});
+    say(1, "no").await;
+    coordinator.act_with(&path, &back).await.expect_status(200);
+}
+
+#[actix_web::test]
+async fn nobody_steps_in_who_judges_elsewhere_at_that_time() {
+    let (faculty, _) = published().await;
+    let coordinator = faculty.coordinator();
+    let committees: Committees =
+        coordinator.get(&format!("/committees?call_id={}", faculty.call)).await.expect(200);
+    let all: Page<Defence> =
+        coordinator.get(&format!("/defences?call_id={}&limit=200", faculty.call)).await.expect(200);
+    // A substitute of one committee gets a full seat in another that judges at the same hour.
+    let tutors_in = |committee, person| {
+        all.items.iter().any(|it| it.committee_id == committee && it.tutors.iter().any(|t| t.id == person))
+    };
+    let pairs = all.items.iter().flat_map(|one| all.items.iter().map(move |other| (one, other)));
+    let (own, substitute, other) = pairs
+        .filter(|(one, other)| one.committee_id != other.committee_id && one.starts_at == other.starts_at)
+        .find_map(|(one, other)| {
+            let own = committees.items.iter().find(|it| it.id == one.committee_id)?;
+            let substitutes = own.seats.iter().filter(|seat| seat.seat.starts_with("substitute"));
+            let free = substitutes.filter(|seat| !tutors_in(other.committee_id, seat.professor.id));
+            Some((own, free.map(|seat| seat.clone()).next()?, other.committee_id))
+        })
+        .expect("two committees at once");
+    faculty.with_world(|world| {
+        world.run(&format!(
+            "UPDATE committee_seats SET professor_id = {} WHERE committee_id = {other} AND seat = 'member_1'",
+            substitute.professor.id
+        ));
+    });
+    let body = json!({"substitute": substitute.seat, "acting_for": "member_1", "reason": "Gripe"});
+    let refused = coordinator.act_with(&format!("/committees/{}/call-in", own.id), &body).await;
+    let refused = refused.refused(ErrorCode::PlanBreaksRules);
+    assert!(refused.violations.iter().all(|it| it.rule == "person_twice" && it.defences.len() == 2));
+}
+
+#[actix_web::test]
+async fn who_presides_may_call_a_substitute_in() {
+    let (faculty, _) = published().await;
+    let list = format!("/committees?call_id={}", faculty.call);
+    let committees: Committees = faculty.coordinator().get(&list).await.expect(200);
+    let committee = &committees.items[0];
+    let president = faculty.app.as_user(committee.seats[0].professor.id);
+    let member = faculty.app.as_user(committee.seats[1].professor.id);
+    let path = format!("/committees/{}/call-in", committee.id);
+    let body = json!({"substitute": "substitute_1", "acting_for": "member_1", "reason": "Gripe"});
+    member.act_with(&path, &body).await.refused(ErrorCode::Forbidden);
+    let elsewhere = format!("/committees/{}/call-in", committees.items[1].id);
+    president.act_with(&elsewhere, &body).await.refused(ErrorCode::Forbidden);
+    let seen: Committees = president.get(&list).await.expect(200);
+    let may: Vec<_> = seen.items.iter().map(|it| it.allowed_actions.len()).collect();
+    assert_eq!(may, [1, 0, 0, 0]);
+    let called: CalledIn = president.act_with(&path, &body).await.expect(200);
+    assert_eq!(called.committee.seats[3].acting_for.as_deref(), Some("member_1"));
+    assert!(called.warnings.is_empty());
 }
 
 #[actix_web::test]
