@@ -63,6 +63,10 @@ texts! {
     call_in_back = "Nadie: vuelve a ser suplente", "Nobody: back to substitute";
     call_in_done = "Cambio guardado y avisado.", "The change was saved and told.";
     call_in_why = "Motivo", "Reason";
+    call_in_impossible = "No puede sustituir ahora", "They cannot step in now";
+    defences_pdf = "PDF", "PDF";
+    committees_pdf = "Comisiones en PDF", "Committees as PDF";
+    committee_ics = "Calendario de esta comisión", "Calendar of this committee";
     committee_people = "Miembros", "Members";
     committee_no_defences = "Sin defensas.", "No defences.";
 }
@@ -78,6 +82,12 @@ phrases! {
     defence_edit_named(title: &str) = format!("Estado y observaciones de «{title}»"), format!("State and remarks of “{title}”");
     /// The label of a button that calls a substitute in.
     call_in_named(number: i16) = format!("Llamar a un suplente en la comisión {number}"), format!("Call a substitute in for committee {number}");
+    /// Why a substitute cannot step in.
+    call_in_away(count: usize) = format!("Ha dicho que no puede a la hora de {count} de las defensas pendientes."), format!("They said no to the time of {count} of the defences ahead.");
+    /// Why a substitute cannot step in.
+    call_in_elsewhere(count: usize) = format!("Está en otra comisión a la hora de {count} de las defensas pendientes."), format!("They sit in another committee at the time of {count} of the defences ahead.");
+    /// It was done although it was not wished.
+    call_in_if_needed(count: usize) = format!("Cambio guardado y avisado. Ojo: {count} de las defensas caen en horas que ofreció solo si hacía falta."), format!("The change was saved and told. Note: {count} of the defences are in hours they offered only if needed.");
     /// A committee by its number.
     committee_numbered(number: i16) = format!("Comisión {number}"), format!("Committee {number}");
     /// How many defences there are.

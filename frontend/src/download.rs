@@ -14,6 +14,7 @@ pub fn media_type(format: &str) -> &'static str {
     match format {
         "csv" => "text/csv",
         "json" => "application/json",
+        "pdf" => "application/pdf",
         _ => XLSX,
     }
 }

@@ -4,7 +4,7 @@ use super::client::BASE;
 use super::{ApiError, Client};
 use crate::zone::now;
 use gestfg_types::calls::Call;
-use gestfg_types::defences::{CallIn, Committee, Committees, Defence, UpdateDefence};
+use gestfg_types::defences::{CallIn, CalledIn, Committee, Committees, Defence, UpdateDefence};
 use gestfg_types::ids::CallId;
 use gestfg_types::pagination::Page;
 use serde::Serialize;
@@ -62,13 +62,18 @@ pub async fn update_defence(
 }
 
 /// Has a substitute step in for a seat of a committee seen at this version.
-pub async fn call_in(client: &Client, seen: &Committee, change: &CallIn) -> Result<Committee, ApiError> {
+pub async fn call_in(client: &Client, seen: &Committee, change: &CallIn) -> Result<CalledIn, ApiError> {
     client.post(&format!("/committees/{}/call-in", seen.id)).if_match(seen.version).json(change).fetch().await
 }
 
-/// The timetable as a spreadsheet: `csv` or `xlsx`.
+/// The timetable as a file: `csv`, `xlsx` or `pdf`.
 pub async fn export_defences(client: &Client, query: &str, format: &str) -> Result<Vec<u8>, ApiError> {
     client.get(&format!("/defences/export?{query}&format={format}")).download().await
+}
+
+/// The committees of a call: `csv`, `xlsx` or `pdf`.
+pub async fn export_committees(client: &Client, query: &str, format: &str) -> Result<Vec<u8>, ApiError> {
+    client.get(&format!("/committees/export?{query}&format={format}")).download().await
 }
 
 /// The address by which anybody's calendar program reads the timetable.

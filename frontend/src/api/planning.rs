@@ -66,6 +66,16 @@ pub async fn find_committee_plan(client: &Client, id: CommitteePlanId) -> Result
     client.get(&format!("/committee-plans/{id}")).fetch().await
 }
 
+/// A part of a version as a file: `committees` or `timetable`, as `csv`, `xlsx` or `pdf`.
+pub async fn export_committee_plan(
+    client: &Client,
+    id: CommitteePlanId,
+    part: &str,
+    format: &str,
+) -> Result<Vec<u8>, ApiError> {
+    client.get(&format!("/committee-plans/{id}/export?part={part}&format={format}")).download().await
+}
+
 /// Changes a version seen at this state of it: `change` is the last part of the path.
 pub async fn change_committee_plan(
     client: &Client,

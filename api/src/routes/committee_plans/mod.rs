@@ -19,6 +19,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 mod compare;
 mod delete;
 mod edit;
+mod export;
 mod find;
 mod list;
 mod move_defence;
@@ -44,6 +45,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(pin::pin)
         .service(restore::restore_committee_plan)
         .service(compare::compare_committee_plans)
+        .service(export::export_committee_plan)
         .service(preview::preview_publication)
         .service(publish::publish_committee_plan);
 }

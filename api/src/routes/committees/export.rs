@@ -1,3 +1,4 @@
+use super::print::{self as paper, Sheet};
 use crate::app::AppState;
 use crate::auth::Viewer;
 use crate::error::AppResult;
@@ -5,8 +6,7 @@ use crate::mail::seat_name;
 use crate::models::call::{self, name_of};
 use crate::models::defence::{self, CommitteeDetail, DefenceDetail, DefenceFilter};
 use crate::openapi::Problems;
-use crate::pdf::Document;
-use crate::routes::download::{PrintFormat, page_of, print, table};
+use crate::routes::download::{PrintFormat, print, table};
 use crate::views::defences::student_name;
 use actix_web::{HttpResponse, get, web};
 use chrono_tz::Tz;
@@ -60,81 +60,29 @@ pub(super) async fn export_committees(
             Ok((name_of(&call.reference()), committees, defence::all(conn, &filter)?))
         })
         .await?;
-    let Some(format) = format.as_table() else {
-        let document = document(&name, language, &committees, (&defences, zone, is_visitor));
-        return print(&name, document).await;
-    };
-    let headers: &[&str] = match language {
-        Language::Es => &["Comisión", "Puesto", "Profesor/a", "Departamento", "Suple a", "Defensas"],
-        Language::En => &["Committee", "Seat", "Professor", "Department", "Acting for", "Defences"],
-    };
-    table(format, name, headers, committees.iter().flat_map(|committee| rows(committee, language)).collect())
-        .await
+    let sheet = |committee: &CommitteeDetail| sheet(committee, language, (&defences, zone, is_visitor));
+    let sheets: Vec<Sheet> = committees.iter().map(sheet).collect();
+    match format.as_table() {
+        Some(format) => table(format, name, paper::headers(language), paper::rows(&sheets)).await,
+        None => print(&name, paper::document(&name, language, sheets)).await,
+    }
 }
 
-/// Names of columns, with their shares of the width.
-type Columns = &'static [(&'static str, f32)];
-
-fn rows(committee: &CommitteeDetail, language: Language) -> Vec<Vec<String>> {
-    let seats = committee.seats().into_iter();
-    let row = |seat: defence::SeatDetail| {
-        vec![
-            committee.number.to_string(),
-            seat_name(language, &seat.seat),
-            seat.name,
-            seat.department,
-            seat.acting_for.map(|full| seat_name(language, &full)).unwrap_or_default(),
-            committee.defence_count.to_string(),
-        ]
-    };
-    seats.map(row).collect()
-}
-
-fn document(
-    name: &str,
+fn sheet(
+    committee: &CommitteeDetail,
     language: Language,
-    committees: &[CommitteeDetail],
     (defences, zone, is_visitor): (&[DefenceDetail], Tz, bool),
-) -> Document {
-    let is_spanish = language == Language::Es;
-    let title = if is_spanish { format!("Comisiones: {name}") } else { format!("Committees: {name}") };
-    let (tag, page_of) = page_of(language);
-    let mut document = Document::new(&title, tag, page_of);
-    if committees.is_empty() {
-        document.paragraph(if is_spanish {
-            "No hay comisiones publicadas."
-        } else {
-            "No committees are published."
-        });
-    }
-    let (people, judged): (Columns, Columns) = if is_spanish {
-        (
-            &[("Puesto", 2.0), ("Profesor/a", 5.0), ("Departamento", 3.0), ("Suple a", 2.0)],
-            &[("Fecha y hora", 2.4), ("Aula", 2.0), ("Estudiante", 3.0), ("Título", 5.0), ("Tutor", 3.0)],
-        )
-    } else {
-        (
-            &[("Seat", 2.0), ("Professor", 5.0), ("Department", 3.0), ("Acting for", 2.0)],
-            &[("Date and time", 2.4), ("Room", 2.0), ("Student", 3.0), ("Title", 5.0), ("Tutor", 3.0)],
-        )
+) -> Sheet {
+    let seat = |seat: defence::SeatDetail| {
+        let acting_for = seat.acting_for.map(|full| seat_name(language, &full)).unwrap_or_default();
+        [seat_name(language, &seat.seat), seat.name, seat.department, acting_for]
     };
-    for committee in committees {
-        let number = committee.number;
-        document.heading(&if is_spanish {
-            format!("Comisión {number}")
-        } else {
-            format!("Committee {number}")
-        });
-        let seats = rows(committee, language);
-        document
-            .table(people, seats.into_iter().map(|row| row.into_iter().skip(1).take(4).collect()).collect());
-        let own = defences.iter().filter(|row| row.committee_id == committee.id);
-        let own: Vec<_> = own.map(|row| line(row, zone, is_visitor)).collect();
-        if !own.is_empty() {
-            document.table(judged, own);
-        }
+    let own = defences.iter().filter(|row| row.committee_id == committee.id);
+    Sheet {
+        number: committee.number,
+        seats: committee.seats().into_iter().map(seat).collect(),
+        judged: own.map(|row| line(row, zone, is_visitor)).collect(),
     }
-    document
 }
 
 fn line(row: &DefenceDetail, zone: Tz, is_visitor: bool) -> Vec<String> {

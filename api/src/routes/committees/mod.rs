@@ -5,6 +5,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 mod call_in;
 mod export;
 mod list;
+pub(super) mod print;
 
 /// The operations on committees.
 pub fn configure(config: &mut ServiceConfig) {

@@ -80,36 +80,8 @@ pub(super) async fn export_defences(
         });
         return print(&name, print::timetable(&name, language, &lines.collect::<Vec<_>>())).await;
     };
-    let headers: &[&str] = match language {
-        Language::Es => &[
-            "Día",
-            "Hora",
-            "Hasta",
-            "Aula",
-            "Comisión",
-            "Estudiante",
-            "Título",
-            "Tutor",
-            "Cotutor",
-            "Tribunal",
-            "Observaciones",
-        ],
-        Language::En => &[
-            "Day",
-            "From",
-            "To",
-            "Room",
-            "Committee",
-            "Student",
-            "Title",
-            "Tutor",
-            "Co-tutor",
-            "Members",
-            "Remarks",
-        ],
-    };
     let rows = defences.into_iter().map(|row| line(row, &members, zone, is_visitor)).collect();
-    table(format, name, headers, rows).await
+    table(format, name, print::headers(language), rows).await
 }
 
 fn members(committee: &CommitteeDetail, language: Language) -> String {

@@ -6,9 +6,41 @@ use crate::routes::download::page_of;
 use chrono::NaiveDate;
 use gestfg_types::session::Language;
 
+/// The columns of the spreadsheet.
+pub(in crate::routes) const fn headers(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::Es => &[
+            "Día",
+            "Hora",
+            "Hasta",
+            "Aula",
+            "Comisión",
+            "Estudiante",
+            "Título",
+            "Tutor",
+            "Cotutor",
+            "Tribunal",
+            "Observaciones",
+        ],
+        Language::En => &[
+            "Day",
+            "From",
+            "To",
+            "Room",
+            "Committee",
+            "Student",
+            "Title",
+            "Tutor",
+            "Co-tutor",
+            "Members",
+            "Remarks",
+        ],
+    }
+}
+
 /// A document of defences that come in order of time, those without one last; each with the cells
 /// of the spreadsheet.
-pub(super) fn timetable(
+pub(in crate::routes) fn timetable(
     name: &str,
     language: Language,
     lines: &[(Option<NaiveDate>, Vec<String>)],

@@ -1,7 +1,8 @@
 //! Who sits in a committee.
 
 use super::call_in::CallInDialog;
-use crate::components::{Badge, Button, ButtonKind, Colour, IconName};
+use crate::api::defences::defences_feed;
+use crate::components::{Badge, Button, ButtonKind, Colour, Icon, IconName};
 use crate::i18n::{Texts, use_texts};
 use crate::program::Program;
 use gestfg_types::defences::{Committee, CommitteeAction, CommitteeSeat};
@@ -76,6 +77,16 @@ pub(super) fn CommitteeCard(props: &CommitteeCardProps) -> Html {
                     small=true
                     onclick={open}
                 />
+            }
+            if Program::HAS_SESSIONS && committee.defence_count > 0 {
+                <a
+                    class={ButtonKind::Link.class()}
+                    href={defences_feed(&format!("call_id={}&committee_id={}", committee.call.id, committee.id))}
+                    download=""
+                >
+                    <span class="pf-v6-c-button__icon pf-m-start"><Icon name={IconName::Feed} /></span>
+                    <span class="pf-v6-c-button__text">{ t.committee_ics() }</span>
+                </a>
             }
             if may && *calling {
                 <CallInDialog committee={committee.clone()} onclose={close} ondone={done} />

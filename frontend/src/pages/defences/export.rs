@@ -1,7 +1,7 @@
 //! The timetable as a file.
 
 use crate::api::client::BASE;
-use crate::api::defences::{defences_feed, export_defences};
+use crate::api::defences::{defences_feed, export_committees, export_defences};
 use crate::components::{ButtonKind, Icon, IconName, ProblemAlert, export_button};
 use crate::download::{media_type, save_file};
 use crate::hooks::use_action;
@@ -62,11 +62,25 @@ fn Spreadsheets(props: &ExportsProps) -> Html {
             }
         })
     };
+    let committees = {
+        // Of the whole call, whatever is left out of the timetable.
+        let call = props.query.split('&').next().unwrap_or_default().to_owned();
+        use_action(move |client, format: &'static str| {
+            let call = call.clone();
+            async move {
+                let bytes = export_committees(&client, &call, format).await?;
+                save_file(&format!("comisiones.{format}"), media_type(format), &bytes);
+                Ok(())
+            }
+        })
+    };
     html! {
         <>
+            { export_button(&export, "pdf", t.defences_pdf()) }
+            { export_button(&committees, "pdf", t.committees_pdf()) }
             { export_button(&export, "csv", t.defences_csv()) }
             { export_button(&export, "xlsx", t.defences_xlsx()) }
-            if let Some(error) = &export.error {
+            if let Some(error) = export.error.as_ref().or(committees.error.as_ref()) {
                 <ProblemAlert error={error.clone()} />
             }
         </>

@@ -4,7 +4,9 @@ use super::{Faculty, path};
 use crate::support::actors::Client;
 use gestfg_types::errors::ErrorCode;
 use gestfg_types::ids::{CommitteePlanId, UserId};
-use gestfg_types::planning::{CommitteePlan, CommitteePlanState, CommitteePlans, PlanComparison, PlanParam};
+use gestfg_types::planning::{
+    CommitteePlan, CommitteePlanState, CommitteePlans, PlanComparison, PlanParam, PlanPart,
+};
 use serde_json::{Value, json};
 
 fn seat(plan: &CommitteePlan, committee: usize, seat: usize) -> String {
@@ -268,4 +270,46 @@ async fn an_edit_during_a_run_is_kept_beside_its_result() {
     assert!(faculty.work());
     assert_eq!(faculty.read(plan.summary.id).await.committees_solution, edited.committees_solution);
     faculty.read(CommitteePlanId(plan.summary.id.0 + 1)).await;
+}
+
+#[actix_web::test]
+async fn a_draft_is_printed_as_one_and_its_measures_have_bounds() {
+    let faculty = Faculty::set();
+    let formed = faculty.plan("committees", None).await;
+    let coordinator = faculty.coordinator();
+    let file = async |plan: &CommitteePlan, part: &str, format: &str| {
+        coordinator.get(&path(plan, &format!("/export?part={part}&format={format}"))).await
+    };
+    let csv = file(&formed, "committees", "csv").await;
+    csv.expect_status(200);
+    assert_eq!(csv.text().lines().count(), 1 + 4 * 5);
+    assert!(csv.text().contains("presidencia") && csv.text().contains("Profe0 Muestra"));
+    file(&formed, "timetable", "pdf").await.refused(ErrorCode::InvalidState);
+    let plan = faculty.plan("timetable", Some(formed.summary.id)).await;
+    let csv = file(&plan, "timetable", "csv").await.text();
+    assert_eq!(csv.lines().count(), 21);
+    assert!(csv.contains("Estudiante0 Muestra") && csv.contains("A1"), "{csv}");
+    for part in ["committees", "timetable"] {
+        let pdf = file(&plan, part, "pdf").await;
+        assert!(pdf.body.starts_with(b"%PDF-1.7"));
+        assert!(
+            pdf.header("content-disposition").contains("BORRADOR"),
+            "{}",
+            pdf.header("content-disposition")
+        );
+        assert!(file(&plan, part, "xlsx").await.body.starts_with(b"PK"));
+    }
+    let timed = plan.report.measures.iter().filter(|it| it.part == PlanPart::Timetable);
+    let timed: Vec<_> = timed.filter(|it| it.bound.is_some()).collect();
+    assert!(timed.len() >= 8, "{:?}", plan.report.measures);
+    for measure in timed {
+        let bound = measure.bound.expect("a bound");
+        let fair =
+            if measure.objective == "back_to_back" { bound >= measure.value } else { bound <= measure.value };
+        assert!(fair, "{measure:?}");
+    }
+    let body = json!({"from": {"committee": 0, "seat": 0}, "to": {"committee": 0, "seat": 1}});
+    let changed: CommitteePlan = coordinator.act_with(&path(&plan, "/swap-seats"), &body).await.expect(200);
+    let days = changed.report.measures.iter().find(|it| it.objective == "days").expect("days");
+    assert!(days.bound.is_some_and(|bound| bound <= days.value), "{days:?}");
 }

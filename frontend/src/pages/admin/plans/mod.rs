@@ -7,6 +7,7 @@ mod committees;
 mod compare;
 mod day_grid;
 mod day_list;
+mod download;
 mod findings;
 mod fitting;
 mod free_hours;

@@ -2,6 +2,7 @@
 
 use super::board::Board;
 use super::committees::Committees;
+use super::download::Downloads;
 use super::grid::Grid;
 use super::list::is_open;
 use super::printed::Printed;
@@ -235,6 +236,7 @@ fn Version(props: &VersionProps) -> Html {
                     <TextAreaField {field} label={t.override_reason()} help={t.override_reason_help()} required=true rows={2} max={REASON_MAX} />
                 }
                 <Rerun summary={props.summary.clone()} board={Rc::clone(&props.board)} grid={props.grid.clone()} due={props.closed} />
+                <Downloads plan={props.summary.id} number={props.summary.number} timed={props.grid.is_some()} />
                 <ToggleGroup label={t.view()} {toggles} chosen={view.to_owned()} onchange={onview} />
                 { part }
             </div>
