@@ -86,6 +86,8 @@ texts! {
     file_remove_body = "Las horas ocupadas de tu calendario vuelven a contar como disponibles. Lo que marcaste a mano se queda.", "The busy hours of your calendar count as available again. What you marked by hand stays.";
     file_removed = "Calendario quitado.", "The calendar was removed.";
     file_none = "No hay ningún calendario subido.", "No calendar was uploaded.";
+    file_preview_title = "Qué quedaría ocupado", "What would be busy";
+    file_preview_save = "Guardar estas horas", "Keep these times";
     file_read_title = "Calendario leído", "The calendar was read";
 
     // Polls, for those who keep the degree.
@@ -259,6 +261,14 @@ phrases! {
     /// How far a file was read.
     file_read_until(from: &str, until: &str) = format!("Leído del {from} al {until}. Los periodos de tu calendario llevan un icono en la semana."), format!("Read from {from} to {until}. Times from your calendar have an icon in the week.");
     /// What is kept of a file.
+    file_preview(entries: u32, ignored: u32, kept: u32) = format!("{entries} entradas: {kept} periodos pasarían a «no puedo» y {ignored} entradas no tienen efecto (canceladas, libres o pasadas). Todavía no se ha guardado nada."), format!("{entries} entries: {kept} times would become a no, and {ignored} entries have no effect (cancelled, free or past). Nothing is kept yet.");
+    /// Over which time a calendar file is looked at.
+    file_preview_until(from: &str, until: &str) = format!("Del {from} al {until}. Donde ya dijiste algo, sigue valiendo lo tuyo; lo que dijera un calendario anterior se sustituye."), format!("From {from} to {until}. What you said yourself still holds; what an earlier calendar said is replaced.");
+    /// From when to when somebody is busy.
+    file_busy_hours(from: &str, to: &str) = format!("{from}–{to}"), format!("{from}–{to}");
+    /// How many days of a list are left out.
+    file_more_days(count: usize) = format!("… y {count} días más"), format!("… and {count} more days");
+    /// How many times of a calendar are kept.
     file_kept(count: u64) = match count {
         1 => "1 periodo ocupado guardado de tu calendario.".to_owned(),
         n => format!("{n} periodos ocupados guardados de tu calendario."),

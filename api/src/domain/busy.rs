@@ -23,6 +23,27 @@ pub fn merged(mut times: Vec<Time>, (from, until): Time) -> Vec<Time> {
     apart
 }
 
+/// What of the one lies outside the other; both sorted and each apart from its neighbours.
+#[must_use]
+pub fn apart_from(times: &[Time], others: &[Time]) -> Vec<Time> {
+    let mut left = Vec::new();
+    for &(mut starts_at, ends_at) in times {
+        for &(from, to) in others {
+            if to <= starts_at || from >= ends_at {
+                continue;
+            }
+            if starts_at < from {
+                left.push((starts_at, from));
+            }
+            starts_at = starts_at.max(to);
+        }
+        if starts_at < ends_at {
+            left.push((starts_at, ends_at));
+        }
+    }
+    left
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,6 +60,11 @@ mod tests {
             (at(7), at(7)),
             (at(20), at(30)),
         ];
+        let others = [(at(1), at(3)), (at(4), at(6)), (at(9), at(12))];
+        assert_eq!(
+            apart_from(&[(at(2), at(5)), (at(6), at(7)), (at(8), at(13))], &others),
+            [(at(3), at(4)), (at(6), at(7)), (at(8), at(9)), (at(12), at(13))]
+        );
         assert_eq!(merged(times, (at(2), at(22))), [(at(2), at(5)), (at(8), at(9)), (at(20), at(22))]);
     }
 }

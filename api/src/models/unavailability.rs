@@ -1,5 +1,6 @@
 //! When professors cannot come: one answer at a time, the latest that was given.
 
+use crate::domain::busy::{self, Time};
 use crate::pagination::{Cursor, PageParams, Window};
 use crate::schema::{professors, unavailability};
 use chrono::{DateTime, Utc};
@@ -230,6 +231,22 @@ pub fn find(conn: &mut PgConnection, id: UnavailabilityId) -> QueryResult<Unavai
     unavailability::table.find(id.0).select(UnavailabilityRow::as_select()).first(conn)
 }
 
+/// What of these times, sorted and apart from each other, nobody said anything of in person.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn without_own_answer(
+    conn: &mut PgConnection,
+    professor: UserId,
+    window: Time,
+    busy: &[Time],
+) -> QueryResult<Vec<Time>> {
+    let file = UnavailabilitySource::CalendarFile.as_str();
+    let said = list_within(conn, &[professor.0], window)?.into_iter().filter(|row| row.source != file);
+    let said: Vec<Time> = said.map(|row| (row.starts_at, row.ends_at)).collect();
+    Ok(busy::apart_from(busy, &said))
+}
+
 /// Replace what calendar files said of a time by these times, sorted and apart
 /// from each other. Where somebody said something in person, that stays.
 /// Returns how many were kept. To be called under [`lock_professor`].
@@ -252,22 +269,7 @@ pub fn replace_calendar_file(
             .filter(u::ends_at.gt(from)),
     )
     .execute(conn)?;
-    let said = list_within(conn, &[professor.0], (from, until))?;
-    let mut free = Vec::new();
-    for &(mut starts_at, ends_at) in busy {
-        for row in &said {
-            if row.ends_at <= starts_at || row.starts_at >= ends_at {
-                continue;
-            }
-            if starts_at < row.starts_at {
-                free.push((starts_at, row.starts_at));
-            }
-            starts_at = starts_at.max(row.ends_at);
-        }
-        if starts_at < ends_at {
-            free.push((starts_at, ends_at));
-        }
-    }
+    let free = without_own_answer(conn, professor, (from, until), busy)?;
     let answer = AvailabilityAnswer::No.as_str();
     for some in free.chunks(1000) {
         let rows: Vec<_> = some.iter().map(|&time| values(professor, time, answer, source, "")).collect();

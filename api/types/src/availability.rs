@@ -78,7 +78,7 @@ pub struct SaidAvailability {
 }
 
 /// What was read from a calendar file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CalendarFileRead {
     /// Entries of the file.
     pub entries: u32,
@@ -90,6 +90,21 @@ pub struct CalendarFileRead {
     pub from: DateTime<Utc>,
     /// Until when: what lies behind it was left out.
     pub until: DateTime<Utc>,
+    /// Whether it was only looked at.
+    #[serde(default)]
+    pub preview: bool,
+    /// Of a preview: the times that would become a no, the first 1,000 of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub busy: Vec<BusyTime>,
+}
+
+/// A time in which a calendar file has somebody busy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct BusyTime {
+    /// Its first moment.
+    pub starts_at: DateTime<Utc>,
+    /// The first moment after it.
+    pub ends_at: DateTime<Utc>,
 }
 
 /// What the caller may do with a poll now.

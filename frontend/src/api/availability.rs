@@ -57,6 +57,11 @@ pub async fn read_calendar_file(client: &Client, file: &File) -> Result<Calendar
     client.post("/unavailability/calendar-file").file(file, "text/calendar").fetch().await
 }
 
+/// Reads the caller's calendar without keeping anything of it.
+pub async fn preview_calendar_file(client: &Client, file: &File) -> Result<CalendarFileRead, ApiError> {
+    client.post("/unavailability/calendar-file?preview=true").file(file, "text/calendar").fetch().await
+}
+
 /// Forgets the caller's calendar.
 pub async fn delete_calendar_file(client: &Client) -> Result<(), ApiError> {
     client.delete("/unavailability/calendar-file").done().await

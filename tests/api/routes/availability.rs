@@ -88,7 +88,19 @@ async fn of_a_calendar_file_only_busy_times_are_kept() {
     let file = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nSUMMARY:Secreto\r\nDTSTART:20270621T080000Z\r\n\
         DTEND:20270621T120000Z\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:b\r\nTRANSP:TRANSPARENT\r\n\
         DTSTART:20270621T150000Z\r\nDTEND:20270621T160000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    // Looked at first: nothing is kept.
+    let looked = tutor.request(Method::POST, "/unavailability/calendar-file?preview=true");
+    let looked = send(looked.header("Content-Type", "text/calendar").body(file)).await;
+    let looked: CalendarFileRead = looked.expect(200);
+    let hours: Vec<_> = looked
+        .busy
+        .iter()
+        .map(|it| format!("{}-{}", it.starts_at.format("%H"), it.ends_at.format("%H")))
+        .collect();
+    assert_eq!((looked.preview, looked.kept, hours.join(" ")), (true, 2, "08-09 10-12".to_owned()));
+    assert_eq!(said(&tutor).await, ["09-10 if_needed"]);
     let read: CalendarFileRead = upload(&tutor, "text/calendar; charset=utf-8", file).await.expect(200);
+    assert!(!read.preview && read.busy.is_empty());
     assert_eq!((read.entries, read.ignored, read.kept), (2, 1, 2));
     assert_eq!(said(&tutor).await, ["08-09 no", "09-10 if_needed", "10-12 no"]);
     let page = tutor.get("/unavailability").await.text();
