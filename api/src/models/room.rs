@@ -244,3 +244,29 @@ pub fn delete_closure(conn: &mut PgConnection, room: RoomId, id: RoomClosureId) 
         .returning(ClosureRow::as_returning())
         .get_result(conn)
 }
+
+/// Open a room for a time: closures are cut to what reaches out of it on either side. Returns the closures
+/// that met it, as they were. To be called with the room locked.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn open(
+    conn: &mut PgConnection,
+    room: RoomId,
+    (from, to): (DateTime<Utc>, DateTime<Utc>),
+) -> QueryResult<Vec<ClosureRow>> {
+    use room_closures as c;
+    let met = c::room_id.eq(room.0).and(c::starts_at.lt(to)).and(c::ends_at.gt(from));
+    let closed: Vec<ClosureRow> =
+        c::table.filter(met).order((c::starts_at, c::id)).select(ClosureRow::as_select()).load(conn)?;
+    let ids: Vec<i64> = closed.iter().map(|row| row.id).collect();
+    diesel::delete(c::table.filter(c::id.eq_any(ids))).execute(conn)?;
+    for row in &closed {
+        for (starts_at, ends_at) in [(row.starts_at, from), (to, row.ends_at)] {
+            if starts_at < ends_at {
+                create_closure(conn, room, (starts_at, ends_at), &row.reason)?;
+            }
+        }
+    }
+    Ok(closed)
+}

@@ -88,6 +88,16 @@ pub struct RoomClosure {
     pub reason: String,
 }
 
+/// Open a closed room for a time: what reaches out of it stays closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OpenRoom {
+    /// The first moment.
+    pub starts_at: DateTime<Utc>,
+    /// The first moment after it.
+    pub ends_at: DateTime<Utc>,
+}
+
 /// Close a room for a time.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

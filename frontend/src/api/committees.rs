@@ -6,7 +6,7 @@ use gestfg_types::committee_settings::{CommitteeRules, CommitteeSettings};
 use gestfg_types::ids::{DegreeId, RoomClosureId, RoomId, UserId};
 use gestfg_types::pagination::Page;
 use gestfg_types::participation::{Participation, UpdateParticipation};
-use gestfg_types::rooms::{CreateRoomClosure, RoomClosure};
+use gestfg_types::rooms::{CreateRoomClosure, OpenRoom, RoomClosure};
 use serde::Serialize;
 
 fn settings_path(degree: DegreeId, year: i16) -> String {
@@ -74,6 +74,11 @@ pub async fn create_closure(
     closure: &CreateRoomClosure,
 ) -> Result<RoomClosure, ApiError> {
     client.create(&format!("/rooms/{room}/closures")).json(closure).fetch().await
+}
+
+/// Opens a closed room for a time.
+pub async fn open_room(client: &Client, room: RoomId, time: &OpenRoom) -> Result<(), ApiError> {
+    client.post(&format!("/rooms/{room}/open")).json(time).done().await
 }
 
 /// Takes a closure back.

@@ -56,6 +56,25 @@ async fn rooms_are_closed_for_a_time_and_opened_again() {
     assert_eq!(over.total, 0);
     let shown: Room = admin.get(&format!("/rooms/{}", room.id)).await.expect(200);
     assert_eq!(shown.closures_ahead, Some(1));
+    // Opened for an hour in the midst of it: the rest stays closed, with its reason.
+    let open = format!("/rooms/{}/open", room.id);
+    let hour = json!({"starts_at": "2027-06-10T09:00:00Z", "ends_at": "2027-06-10T10:00:00Z"});
+    admin.post(&open, &hour).await.expect_status(204);
+    let left: Page<RoomClosure> = admin.get(&path).await.expect(200);
+    let hours: Vec<_> = left
+        .items
+        .iter()
+        .map(|it| format!("{}-{} {}", it.starts_at.format("%H"), it.ends_at.format("%H"), it.reason))
+        .collect();
+    assert_eq!(hours, ["08-09 Obras", "10-12 Obras"]);
+    admin.post(&open, &hour).await.refused(ErrorCode::InvalidState);
+    admin
+        .post(&open, &json!({"starts_at": from, "ends_at": from}))
+        .await
+        .refused(ErrorCode::ValidationFailed);
+    admin.post("/rooms/999999/open", &hour).await.refused(ErrorCode::NotFound);
+    let made = left.items[0].clone();
+    admin.delete(&format!("{path}/{}", left.items[1].id)).await.expect_status(204);
     let other: Room = admin.post("/rooms", &json!({"name": "Aula 0.2"})).await.expect(201);
     let elsewhere = format!("/rooms/{}/closures/{}", other.id, made.id);
     admin.delete(&elsewhere).await.refused(ErrorCode::NotFound);

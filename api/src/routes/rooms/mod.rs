@@ -10,6 +10,7 @@ mod delete;
 mod find;
 mod list;
 mod list_closures;
+mod open;
 mod reopen;
 mod update;
 
@@ -23,6 +24,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(delete::delete_room)
         .service(list_closures::list_room_closures)
         .service(close::close_room)
+        .service(open::open_room)
         .service(reopen::reopen_room);
 }
 

@@ -3,9 +3,11 @@
 use super::board::user;
 use super::findings::Findings;
 use super::grid::{Grid, Step};
+use super::names::room_of;
 use super::plan::Kept;
 use super::why;
 use crate::api::availability::say_availability;
+use crate::api::committees::open_room;
 use crate::api::planning::{change_committee_plan, create_planning_job};
 use crate::components::{Alert, Button, ButtonKind, Dialog, ProblemAlert, Tone, use_toasts};
 use crate::format::use_dates;
@@ -15,7 +17,9 @@ use crate::pages::requests::given;
 use chrono::{DateTime, Duration, Utc};
 use gestfg_planner::timetable::Repair;
 use gestfg_types::availability::{AvailabilityAnswer, SayAvailability};
+use gestfg_types::ids::RoomId;
 use gestfg_types::planning::{CreatePlanningJob, PlanningKind};
+use gestfg_types::rooms::OpenRoom;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -76,8 +80,11 @@ pub(super) fn RepairDialog(props: &RepairDialogProps) -> Html {
                     toasts.done(t.plan_changed());
                     kept.onchanged.emit(Rc::new(changed));
                 } else {
-                    for said in &agreed {
-                        say_availability(&client, said).await?;
+                    for agreement in &agreed {
+                        match agreement {
+                            Agreement::Comes(said) => drop(say_availability(&client, said).await?),
+                            Agreement::Opens(room, time) => open_room(&client, *room, time).await?,
+                        }
                     }
                     let job = CreatePlanningJob {
                         kind: PlanningKind::Timetable,
@@ -103,8 +110,13 @@ pub(super) fn RepairDialog(props: &RepairDialogProps) -> Html {
             <li>{ name(*defence) }{ ": " }<s>{ place(grid.place(*defence)) }</s>{ " → " }<strong>{ place(*to) }</strong></li>
         }
     };
-    let may = props.kept.editable && !opens && (asks || fits);
-    let label = if asks { t.repair_agreed() } else { t.repair_accept() };
+    let may = props.kept.editable && (asks || opens || fits);
+    let label = match (asks, opens) {
+        (true, _) => t.repair_agreed(),
+        (false, true) => t.repair_opened(),
+        (false, false) => t.repair_accept(),
+    };
+    let rooms: Vec<String> = repair.open.iter().map(|room| grid.board.room(room)).collect();
     let footer = html! {
         <>
             <Button {label} disabled={!may} busy={accept.running} onclick={accept.run.reform(|_: MouseEvent| ())} />
@@ -121,7 +133,7 @@ pub(super) fn RepairDialog(props: &RepairDialogProps) -> Html {
                     <Alert tone={Tone::Info} title={t.repair_ask(&why::people(t, grid, &repair.ask))}>{ t.repair_ask_body() }</Alert>
                 }
                 if opens {
-                    <Alert tone={Tone::Info} title={t.repair_open_first()} />
+                    <Alert tone={Tone::Info} title={t.repair_open(&rooms.join(", "))}>{ t.repair_open_body() }</Alert>
                 }
                 <section>
                     <h3 class="gestfg-subheading">{ t.plan_what_changes() }</h3>
@@ -136,8 +148,17 @@ pub(super) fn RepairDialog(props: &RepairDialogProps) -> Html {
     }
 }
 
-/// What the people of a repair have to say yes to: the whole time of the defence and its team.
-fn agreed(grid: &Grid, defence: usize, repair: &Repair) -> Vec<SayAvailability> {
+/// What a repair needs before the timetable is worked out again.
+#[derive(Debug, Clone)]
+enum Agreement {
+    /// Somebody comes though they had said no.
+    Comes(SayAvailability),
+    /// A closed room is opened.
+    Opens(RoomId, OpenRoom),
+}
+
+/// What has to be agreed to for a repair: for the whole time of the defence and its team.
+fn agreed(grid: &Grid, defence: usize, repair: &Repair) -> Vec<Agreement> {
     let Some(cell) = grid.cell_of(&repair.placement) else { return Vec::new() };
     let steps = moves(grid, defence, repair);
     let team = steps.iter().filter(|(other, _)| grid.place(*other).is_none()).count().max(1);
@@ -145,12 +166,17 @@ fn agreed(grid: &Grid, defence: usize, repair: &Repair) -> Vec<SayAvailability> 
     let Some(starts_at) = slots.get(cell.slot).copied() else { return Vec::new() };
     let last: DateTime<Utc> = slots.get(cell.slot + team - 1).copied().unwrap_or(starts_at);
     let ends_at = last + Duration::minutes(grid.board.names.slot_minutes);
-    let say = |professor_id| SayAvailability {
-        professor_id: Some(professor_id),
-        starts_at,
-        ends_at,
-        answer: AvailabilityAnswer::Yes,
-        note: String::new(),
+    let say = |professor_id| {
+        Agreement::Comes(SayAvailability {
+            professor_id: Some(professor_id),
+            starts_at,
+            ends_at,
+            answer: AvailabilityAnswer::Yes,
+            note: String::new(),
+        })
     };
-    repair.ask.iter().filter_map(user).map(say).collect()
+    let open = |room| Agreement::Opens(room, OpenRoom { starts_at, ends_at });
+    // Rooms first: one that another call is in cannot be opened, and then nobody need be asked.
+    let rooms = repair.open.iter().filter_map(room_of).map(open);
+    rooms.chain(repair.ask.iter().filter_map(user).map(say)).collect()
 }
