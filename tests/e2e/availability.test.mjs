@@ -133,6 +133,15 @@ test("a poll is asked, answered by keyboard and seen", async (context) => {
       const { page } = window;
       const file = { name: "agenda.ics", mimeType: "text/calendar", buffer: Buffer.from(calendar()) };
       await page.locator("#calendar-file").setInputFiles(file);
+      const preview = page.getByRole("dialog", { name: "Qué quedaría ocupado" });
+      await preview.getByText(/\d\d:00–\d\d:00/).waitFor();
+      await checkAccessibility(page, "calendar looked at");
+      await screenshot(page, "availability-preview-desktop-light-es");
+      await preview.getByRole("button", { name: "Cancelar" }).click();
+      await preview.waitFor({ state: "detached" });
+      await page.getByText("No hay ningún calendario subido.").waitFor();
+      await page.locator("#calendar-file").setInputFiles(file);
+      await preview.getByRole("button", { name: "Guardar estas horas" }).click();
       await page.getByText("Calendario leído").waitFor();
       await page.getByText(/1 entradas: \d+ periodos ocupados/).waitFor();
       await settled(page);
@@ -372,8 +381,30 @@ test("what is published is read by everybody", async (context) => {
     await context.test("a substitute is called in, and a defence gets its state", async () => {
       await logIn(page, people.coordinator);
       await visit(page, `/defences?call_id=${call.id}&view=committee`);
+      for (const name of ["PDF", "Comisiones en PDF"]) {
+        const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name, exact: true }).click()]);
+        assert.match(file.suggestedFilename(), /\.pdf$/);
+      }
+      const own = await page.getByRole("link", { name: "Calendario de esta comisión" }).first().getAttribute("href");
+      assert.match(await (await page.request.get(own)).text(), /BEGIN:VEVENT/);
       await page.getByRole("button", { name: "Llamar a un suplente" }).first().click();
       const dialog = page.getByRole("dialog");
+      // A substitute who said no is refused, with the rule in words.
+      const [first] = (await coordinator.get(`/committees?call_id=${call.id}`)).items;
+      const times = (await coordinator.get(`/defences?call_id=${call.id}&committee_id=${first.id}`)).items;
+      const away = {
+        professor_id: first.seats.find((seat) => seat.seat === "substitute_1").professor.id,
+        starts_at: times.map((defence) => defence.starts_at).sort()[0],
+        ends_at: times.map((defence) => defence.ends_at).sort().at(-1),
+      };
+      await coordinator.put("/unavailability", { ...away, answer: "no" });
+      await dialog.getByLabel("En lugar de").selectOption({ index: 2 });
+      await dialog.getByLabel("Motivo").fill("Está enferma");
+      await dialog.getByRole("button", { name: "Llamar a un suplente" }).click();
+      await dialog.getByText(/^Ha dicho que no puede/).waitFor();
+      await checkAccessibility(page, "cannot step in");
+      await screenshot(page, "call-in-refused-desktop-light-es");
+      await coordinator.put("/unavailability", { ...away, answer: "yes" });
       await dialog.getByLabel("En lugar de").selectOption({ index: 2 });
       await dialog.getByLabel("Motivo").fill("Está enferma");
       await checkAccessibility(page, "calling in");

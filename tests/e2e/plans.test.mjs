@@ -233,6 +233,19 @@ test("the timetable is planned and changed by hand", async (context) => {
       window.check();
     });
 
+    await context.test("what is proved of it stands beside each measure, and it is downloaded as a draft", async () => {
+      await page.getByText("Medidas", { exact: true }).click();
+      await page.getByText(/demostrado/).first().waitFor();
+      await page.getByText("Descargar", { exact: true }).click();
+      await checkAccessibility(page, "measures and downloads");
+      await screenshot(page, "plan-measures-desktop-light-es");
+      for (const name of ["Comisiones, PDF", "Horario, PDF", "Horario, XLSX"]) {
+        const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+        assert.match(file.suggestedFilename(), /^(committees|timetable)-2\.(pdf|xlsx)$/);
+      }
+      window.check();
+    });
+
     await context.test("the keyboard picks a defence up, chooses and drops", async () => {
       const first = page.locator(`${cells}[tabindex="0"]`);
       const [name, before] = [await first.locator("strong").textContent(), await first.getAttribute("id")];

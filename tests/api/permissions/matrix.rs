@@ -151,11 +151,12 @@ pub const MATRIX: &[Row] = &[
     row("POST /committee-plans/{id}/pin", DRAFT_CALL_EDITS),
     row("POST /committee-plans/{id}/restore",      [401,  404,  404,  404,  404,  404,  404,  201,  201]),
     row("GET /committee-plans/{id}/comparison", DRAFT_CALL_READS),
+    row("GET /committee-plans/{id}/export", DRAFT_CALL_READS),
     row("GET /committee-plans/{id}/publish-preview", DRAFT_CALL_READS),
     row("POST /committee-plans/{id}/publish", DRAFT_CALL_EDITS),
     // Published: a committee and a defence of the open call.
     row("GET /committees", OPEN),
-    row("POST /committees/{id}/call-in", KEEPERS_EDIT),
+    row("POST /committees/{id}/call-in",           [401,  403,  403,  412,  403,  403,  403,  412,  412]), // the professor presides it
     row("GET /defences", OPEN),
     row("GET /defences.ics", OPEN),
     row("GET /committees/export", OPEN),
@@ -200,6 +201,7 @@ pub const MATRIX: &[Row] = &[
     row("DELETE /rooms/{id}", KEEPERS_EDIT),
     row("GET /rooms/{id}/closures", KEEPERS_READ),
     row("POST /rooms/{id}/closures",               [401,  403,  403,  403,  403,  403,  403,  201,  201]),
+    row("POST /rooms/{id}/open",                   [401,  403,  403,  403,  403,  403,  403,  409,  409]), // it is open
     row("DELETE /rooms/{id}/closures/{closure_id}", [401, 403,  403,  403,  403,  403,  403,  404,  404]), // none
     // Committees: those of the degree; professors speak for themselves.
     row("GET /degrees/{id}/committee-settings/{academic_year}", SIGNED_IN),

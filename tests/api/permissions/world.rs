@@ -197,6 +197,9 @@ impl MatrixWorld {
             })),
             "POST /rooms" => Body::Json(json!({"name": format!("Aula 1.{n}")})),
             "PATCH /rooms/{id}" => Body::Json(json!({"capacity": 30})),
+            "POST /rooms/{id}/open" => {
+                Body::Json(json!({"starts_at": "2027-06-23T08:00:00Z", "ends_at": "2027-06-23T10:00:00Z"}))
+            }
             "POST /rooms/{id}/closures" => {
                 Body::Json(json!({"starts_at": "2027-06-21T08:00:00Z", "ends_at": "2027-06-21T10:00:00Z"}))
             }
@@ -351,6 +354,7 @@ impl MatrixWorld {
             }
             "GET /allocation-runs/{id}/comparison" => (format!("{path}?with={}", self.run), body),
             "GET /allocation-runs/{id}/export" => (format!("{path}?format=csv"), body),
+            "GET /committee-plans/{id}/export" => (format!("{path}?part=committees&format=csv"), body),
             "GET /committee-plans/{id}/comparison" => (format!("{path}?with={}", self.plan), body),
             "GET /committees" | "GET /defences.ics" => (format!("{path}?call_id={}", self.open_call), body),
             "GET /defences/export" | "GET /committees/export" => {
