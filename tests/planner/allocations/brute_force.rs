@@ -5,7 +5,7 @@ use gestfg_planner::allocation::{Instance, Measures, Method, Pair, Rule, check, 
 use gestfg_planner::generate::{Round, round};
 
 /// Everything that keeps places and limits.
-fn every(instance: &Instance) -> Vec<Vec<Pair>> {
+pub(crate) fn every(instance: &Instance) -> Vec<Vec<Pair>> {
     fn go(instance: &Instance, at: usize, pairs: &mut Vec<Pair>, found: &mut Vec<Vec<Pair>>) {
         let Some(applicant) = instance.applicants.get(at) else {
             let soft = [Rule::Order, Rule::Blocking, Rule::NotMost, Rule::NotBest];
@@ -30,7 +30,7 @@ fn every(instance: &Instance) -> Vec<Vec<Pair>> {
     found
 }
 
-fn ranks(instance: &Instance, pairs: &[Pair]) -> Vec<usize> {
+pub(crate) fn ranks(instance: &Instance, pairs: &[Pair]) -> Vec<usize> {
     let rank = |id| pairs.iter().find(|p| p.applicant == id).and_then(|p| p.rank).unwrap_or(usize::MAX);
     instance.applicants.iter().map(|a| rank(a.id.clone())).collect()
 }
