@@ -5,6 +5,7 @@ mod check;
 mod fingerprint;
 mod instance;
 mod measure;
+mod names;
 mod order;
 mod record;
 mod solution;

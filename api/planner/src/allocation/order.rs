@@ -1,10 +1,11 @@
 //! Who comes first: the declared criteria, and the lottery that anyone can draw again.
 
 use super::instance::{Applicant, Instance, TeamRecord, TieBreak};
+use super::names::Names;
 use super::record::Record;
+use crate::id::StudentId;
 use sha2::{Digest, Sha256};
 use std::cmp::{Ordering, Reverse};
-use std::collections::HashMap;
 
 /// The standing of every applicant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,14 +47,16 @@ pub fn lot(seed: u64, applicant: &str) -> [u8; 32] {
 
 /// Puts the applicants of an instance in their declared order.
 pub fn order(instance: &Instance) -> Order {
-    let students: HashMap<_, _> =
-        instance.students.iter().map(|s| (&s.id, (s.record, s.tie_break))).collect();
+    let students = Names::new(instance.students.iter().map(|s| s.id.0.as_str()));
+    let known = |id: &StudentId| {
+        let student = students.number(&id.0).map(|at| &instance.students[at]);
+        student.map_or((None, None), |s| (s.record, s.tie_break))
+    };
     let claims: Vec<Claim> = instance
         .applicants
         .iter()
         .map(|applicant| {
-            let members: Vec<_> =
-                applicant.students.iter().map(|s| students.get(s).copied().unwrap_or_default()).collect();
+            let members: Vec<_> = applicant.students.iter().map(known).collect();
             let records: Option<Vec<Record>> = members.iter().map(|(record, _)| *record).collect();
             Claim {
                 merit: Merit(records.and_then(|records| merit(&records, instance.team_record))),

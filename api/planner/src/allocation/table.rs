@@ -1,9 +1,9 @@
 //! An instance by number instead of by name: what measures, checker and solvers all have to look up.
 
 use super::instance::{Instance, Unit};
+use super::names::Names;
 use super::order::{Order, order};
-use crate::id::{ApplicantId, PersonId, ProjectId};
-use std::collections::HashMap;
+use crate::id::{ApplicantId, ProjectId};
 use std::ops::Range;
 
 /// Applicants, projects and tutors by their place in the instance; wishes in one long row.
@@ -26,8 +26,8 @@ pub(super) struct Table<'a> {
     pub(super) tutor: Vec<usize>,
     /// For each applicant the project they are pinned to.
     pub(super) pinned: Vec<Option<usize>>,
-    applicants: HashMap<&'a ApplicantId, usize>,
-    projects: HashMap<&'a ProjectId, usize>,
+    applicants: Names<'a>,
+    projects: Names<'a>,
 }
 
 /// By what tutors compare applicants.
@@ -44,14 +44,12 @@ pub(super) enum By {
 impl<'a> Table<'a> {
     /// Reads a sound instance; see [`validate`](super::validate).
     pub(super) fn new(instance: &'a Instance) -> Self {
-        let applicants: HashMap<_, _> =
-            instance.applicants.iter().enumerate().map(|(at, a)| (&a.id, at)).collect();
-        let projects: HashMap<_, _> =
-            instance.projects.iter().enumerate().map(|(at, p)| (&p.id, at)).collect();
-        let tutors: HashMap<&PersonId, usize> =
-            instance.tutors.iter().enumerate().map(|(at, t)| (&t.id, at)).collect();
+        let applicants = Names::new(instance.applicants.iter().map(|a| a.id.0.as_str()));
+        let projects = Names::new(instance.projects.iter().map(|p| p.id.0.as_str()));
+        let tutors = Names::new(instance.tutors.iter().map(|t| t.id.0.as_str()));
         let tutor: Vec<usize> =
-            instance.projects.iter().map(|p| tutors.get(&p.tutor).copied().unwrap_or_default()).collect();
+            instance.projects.iter().map(|p| tutors.number(&p.tutor.0).unwrap_or_default()).collect();
+        let unnamed: Vec<usize> = instance.tutors.iter().map(|t| t.preferences.len()).collect();
         let wishes =
             instance.applicants.iter().map(|a| a.preferences.iter().map(Vec::len).sum::<usize>()).sum();
         let mut table = Self {
@@ -71,20 +69,18 @@ impl<'a> Table<'a> {
         for applicant in &instance.applicants {
             table.first.push(table.project.len());
             for (rank, id) in applicant.wishes() {
-                let Some(&project) = table.projects.get(id) else { continue };
+                let Some(project) = table.projects.number(&id.0) else { continue };
                 let fits = applicant.students.len() <= instance.projects[project].places;
                 table.project.push(project);
                 table.rank.push(rank);
                 table.open.push(fits && !applicant.ineligible.contains(id));
-                table.group.push(instance.tutors[table.tutor[project]].preferences.len());
+                table.group.push(unnamed[table.tutor[project]]);
             }
         }
         table.first.push(table.project.len());
         table.rank_by_tutors();
         for pin in &instance.pins {
-            if let (Some(&a), Some(&p)) =
-                (table.applicants.get(&pin.applicant), table.projects.get(&pin.project))
-            {
+            if let (Some(a), Some(p)) = (table.applicant(&pin.applicant), table.project(&pin.project)) {
                 table.pinned[a] = Some(p);
             }
         }
@@ -92,13 +88,15 @@ impl<'a> Table<'a> {
     }
 
     fn rank_by_tutors(&mut self) {
+        // Whoever is named is looked for among their wishes by tutor, side by side in memory.
+        let by: Vec<u32> = self.project.iter().map(|&project| self.tutor[project] as u32).collect();
         for (at, tutor) in self.instance.tutors.iter().enumerate() {
             for (group, id) in
                 tutor.preferences.iter().enumerate().flat_map(|(g, ids)| ids.iter().map(move |i| (g, i)))
             {
-                let Some(&a) = self.applicants.get(id) else { continue };
+                let Some(a) = self.applicant(id) else { continue };
                 for wish in self.wishes(a) {
-                    if self.tutor[self.project[wish]] == at {
+                    if by[wish] == at as u32 {
                         self.group[wish] = group;
                     }
                 }
@@ -116,11 +114,11 @@ impl<'a> Table<'a> {
     }
 
     pub(super) fn applicant(&self, id: &ApplicantId) -> Option<usize> {
-        self.applicants.get(id).copied()
+        self.applicants.number(&id.0)
     }
 
     pub(super) fn project(&self, id: &ProjectId) -> Option<usize> {
-        self.projects.get(id).copied()
+        self.projects.number(&id.0)
     }
 
     /// What a project holds: students when it is shared, one applicant otherwise.

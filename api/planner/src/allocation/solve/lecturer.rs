@@ -3,18 +3,17 @@
 //! offers next is kept in a heap, so the time is linear but for the logarithm of a tutor's projects.
 
 use super::ground::{Ground, Held};
-use super::ranking::Ranking;
+use super::ranking::{Ranked, Ranking};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-struct Offers<'a> {
-    ground: &'a Ground<'a>,
+struct Offers {
     ranking: Ranking,
     held: Held,
     /// For each project where in its list the next offer is.
     next: Vec<usize>,
     /// For each tutor the next offer of each project with room, the one they like best first.
-    heaps: Vec<BinaryHeap<Reverse<(usize, usize)>>>,
+    heaps: Vec<BinaryHeap<Reverse<(u32, usize)>>>,
     project: Vec<usize>,
     tutor: Vec<usize>,
 }
@@ -22,7 +21,6 @@ struct Offers<'a> {
 /// Lecturer-optimal; wishes of equal rank count in the order they were written.
 pub(super) fn optimal(ground: &Ground) -> Held {
     let mut offers = Offers {
-        ground,
         ranking: Ranking::new(ground),
         held: vec![None; ground.table.size.len()],
         next: vec![0; ground.project.len()],
@@ -46,18 +44,18 @@ pub(super) fn optimal(ground: &Ground) -> Held {
     offers.held
 }
 
-impl Offers<'_> {
+impl Offers {
     /// Puts the next offer of a project with room in its tutor's heap.
     fn announce(&mut self, p: usize) {
-        let list = &self.ranking.projects[p];
+        let list = self.ranking.projects.of(p);
         if self.project[p] == 0 {
             return;
         }
-        while let Some(&wish) = list.get(self.next[p]) {
+        while let Some(wish) = list.get(self.next[p]).map(|&wish| wish as usize) {
+            let ranked = self.ranking.wishes[wish];
             // Who holds something better, or this, is past this offer for good.
-            if self.held[self.ranking.owner[wish]].is_none_or(|held| wish < held) {
-                let t = self.ground.tutor_of(wish);
-                self.heaps[t].push(Reverse((self.ranking.at_tutor[wish], wish)));
+            if self.held[ranked.owner as usize].is_none_or(|held| wish < held) {
+                self.heaps[ranked.tutor as usize].push(Reverse((ranked.at_tutor, wish)));
                 return;
             }
             self.next[p] += 1;
@@ -66,21 +64,21 @@ impl Offers<'_> {
 
     /// Makes an offer, which whoever still wants it takes; the tutor who lost them to it, if another.
     fn make(&mut self, wish: usize) -> Option<usize> {
-        let table = self.ground.table;
-        let p = table.project[wish];
-        let stale = self.ranking.projects[p].get(self.next[p]) != Some(&wish) || self.project[p] == 0;
+        let Ranked { project, tutor, owner, .. } = self.ranking.wishes[wish];
+        let (p, t, a) = (project as usize, tutor as usize, owner as usize);
+        let offered = self.ranking.projects.of(p).get(self.next[p]);
+        let stale = offered != Some(&(wish as u32)) || self.project[p] == 0;
         if stale {
             return None;
         }
-        let a = self.ranking.owner[wish];
-        let t = self.ground.tutor_of(wish);
         let mut lost = None;
         if self.held[a].is_none_or(|held| wish < held) {
             self.next[p] += 1;
             self.project[p] -= 1;
             self.spend(t);
             if let Some(before) = self.held[a].replace(wish) {
-                let (old, owner) = (table.project[before], self.ground.tutor_of(before));
+                let left = self.ranking.wishes[before];
+                let (old, owner) = (left.project as usize, left.tutor as usize);
                 self.project[old] += 1;
                 if self.tutor[owner] < usize::MAX {
                     self.tutor[owner] += 1;
