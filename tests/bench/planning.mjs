@@ -48,19 +48,19 @@ function fill() {
        (VALUES ('committee_formation', now() - interval '1 day', now() + interval '9 days'),
                ('defence', now() + interval '10 days', now() + interval '40 days')) p (phase, starts_at, ends_at);
      INSERT INTO users (email, first_name, last_name, email_verified_at)
-       SELECT 'prof' || n || '@ugr.es', 'Profe' || n, 'Muestra', now() FROM generate_series(1, ${professors}) n;
+       SELECT 'plnprof' || n || '@ugr.es', 'Profe' || n, 'Muestra', now() FROM generate_series(1, ${professors}) n;
      INSERT INTO professors (user_id, department_id, seniority_year)
        SELECT u.id, (SELECT id FROM departments ORDER BY id OFFSET u.id % (SELECT count(*) FROM departments) LIMIT 1), 2000 + u.id % 20
-       FROM users u WHERE u.email LIKE 'prof%@ugr.es' AND NOT EXISTS (SELECT 1 FROM professors p WHERE p.user_id = u.id);
+       FROM users u WHERE u.email LIKE 'plnprof%@ugr.es' AND NOT EXISTS (SELECT 1 FROM professors p WHERE p.user_id = u.id);
      INSERT INTO users (email, first_name, last_name, email_verified_at)
-       SELECT 'est' || n || '@correo.ugr.es', 'Estudiante' || n, 'Muestra', now() FROM generate_series(1, ${defences}) n;
-     INSERT INTO students (user_id) SELECT id FROM users u WHERE email LIKE 'est%@correo.ugr.es'
+       SELECT 'plnest' || n || '@correo.ugr.es', 'Estudiante' || n, 'Muestra', now() FROM generate_series(1, ${defences}) n;
+     INSERT INTO students (user_id) SELECT id FROM users u WHERE email LIKE 'plnest%@correo.ugr.es'
        AND NOT EXISTS (SELECT 1 FROM students s WHERE s.user_id = u.id);
      INSERT INTO student_degrees (student_id, degree_id) SELECT u.id, d.id FROM users u, degrees d
-       WHERE u.email LIKE 'est%@correo.ugr.es' AND d.code = 'PLN';
+       WHERE u.email LIKE 'plnest%@correo.ugr.es' AND d.code = 'PLN';
      INSERT INTO projects (degree_id, level, academic_year, title, student_count, description, keywords, tutor_id, state, submitted_at, validated_at, published_at)
        SELECT d.id, d.level, 2026, 'Proyecto planificado ' || n, 1, 'Descripción', ARRAY['tema ' || n % 60], t.id, 'published', now(), now(), now()
-       FROM degrees d, generate_series(1, ${defences}) n JOIN LATERAL (SELECT id FROM users WHERE email = 'prof' || n || '@ugr.es') t ON true
+       FROM degrees d, generate_series(1, ${defences}) n JOIN LATERAL (SELECT id FROM users WHERE email = 'plnprof' || n || '@ugr.es') t ON true
        WHERE d.code = 'PLN';
      INSERT INTO assignments (project_id, level, capacity, assigned_by)
        SELECT p.id, p.level, p.student_count, p.tutor_id FROM projects p JOIN degrees d ON d.id = p.degree_id WHERE d.code = 'PLN';
@@ -68,7 +68,7 @@ function fill() {
        SELECT a.id, s.id, 1, a.level, a.capacity FROM
          (SELECT a.*, row_number() OVER (ORDER BY a.id) AS n FROM assignments a JOIN projects p ON p.id = a.project_id
           JOIN degrees d ON d.id = p.degree_id WHERE d.code = 'PLN') a
-         JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM users WHERE email LIKE 'est%@correo.ugr.es') s ON s.n = a.n;
+         JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM users WHERE email LIKE 'plnest%@correo.ugr.es') s ON s.n = a.n;
      INSERT INTO evaluation_requests (call_id, degree_id, project_id, assignment_id)
        SELECT c.id, p.degree_id, p.id, a.id FROM assignments a JOIN projects p ON p.id = a.project_id
        JOIN degrees d ON d.id = p.degree_id JOIN calls c ON c.degree_id = d.id WHERE d.code = 'PLN';

@@ -386,6 +386,37 @@ test("the timetable is planned and changed by hand", async (context) => {
       window.check();
     });
 
+    await context.test("a closed room is opened from the repair that needs it", async () => {
+      await page.getByRole("link", { name: /^Seguir con la versión/ }).first().click();
+      await page.getByRole("heading", { name: /^Versión [5-9]/ }).waitFor();
+      await settled(page);
+      const coordinator = await apiAs(server.url, people.coordinator);
+      const plan = await coordinator.get(`/committee-plans/${new URL(page.url()).pathname.split("/").at(-1)}`);
+      const slots = plan.names.days.flatMap((day) => day.slots).sort();
+      const always = { starts_at: slots[0], ends_at: new Date(Date.parse(slots.at(-1)) + 86_400_000).toISOString() };
+      for (const { id } of plan.names.rooms) await coordinator.post(`/rooms/${id}/closures`, { ...always, reason: "Obras" });
+      await rerun(page, "Recalcular el horario", "Calcular");
+      await page.getByRole("link", { name: /^Seguir con la versión/ }).click();
+      await page.getByRole("button", { name: "Horario de defensas" }).click();
+      await page.getByRole("heading", { name: /defensas no tienen sitio/ }).waitFor();
+      await giveReason(page);
+      await page.getByText(/^Qué ayudaría/).first().click();
+      const repair = page.locator(".gestfg-timetable__repairs > li").filter({ hasText: "Hay que abrir" }).filter({ hasNotText: "pedírselo" });
+      await repair.getByRole("button", { name: /^Ver qué cambiaría/ }).first().click();
+      const dialog = page.getByRole("dialog");
+      await checkAccessibility(page, "repair that opens a room");
+      await screenshot(page, "timetable-repair-room-desktop-light-es");
+      await dialog.getByRole("button", { name: "Abrir la sala y recalcular" }).click();
+      await dialog.waitFor({ state: "detached" });
+      const closures = await Promise.all(plan.names.rooms.map(({ id }) => coordinator.get(`/rooms/${id}/closures?from=${always.starts_at}`)));
+      const hours = ({ starts_at, ends_at }) => Date.parse(ends_at) - Date.parse(starts_at);
+      const shut = closures.flatMap(({ items }) => items.map(hours)).reduce((sum, time) => sum + time, 0);
+      assert.ok(shut < plan.names.rooms.length * hours(always), "open for the time of the repair");
+      await page.getByRole("link", { name: /^Seguir con la versión/ }).waitFor({ timeout: 60_000 });
+      for (const { id } of plan.names.rooms) await coordinator.post(`/rooms/${id}/open`, always);
+      window.check();
+    });
+
     await context.test("on paper only what is read is left", async () => {
       await page.emulateMedia({ media: "print" });
       assert.ok(await page.locator(".gestfg-printed").isVisible());

@@ -278,7 +278,7 @@ fn rooms(conn: &mut PgConnection, call: CallId, phase: Option<Span>) -> QueryRes
         .collect())
 }
 
-/// When people said they cannot come, and when they judge in another call.
+/// When people said they cannot come, and when they judge or defend in another call.
 fn busy(
     conn: &mut PgConnection,
     call: CallId,
@@ -290,6 +290,9 @@ fn busy(
          WHERE starts_at < $3 AND $2 < ends_at
          UNION ALL SELECT s.professor_id, d.starts_at, d.ends_at, false FROM defences d
          JOIN committees k ON k.id = d.committee_id JOIN committee_sitters s ON s.committee_id = k.id
+         WHERE k.call_id <> $1 AND d.state IN ('planned', 'held') AND d.starts_at < $3 AND $2 < d.ends_at
+         UNION ALL SELECT d.student_id, d.starts_at, d.ends_at, false FROM defences d
+         JOIN committees k ON k.id = d.committee_id
          WHERE k.call_id <> $1 AND d.state IN ('planned', 'held') AND d.starts_at < $3 AND $2 < d.ends_at
          ORDER BY 1, 2, 3",
     )

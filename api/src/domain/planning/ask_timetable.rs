@@ -6,6 +6,7 @@ use gestfg_planner::id::{DayId, ProjectId};
 use gestfg_planner::timetable::{
     Availability, Committee, Day, Defence, Instance, Objective, Person, Pin, Placement, Room,
 };
+use gestfg_types::ids::UserId;
 use std::collections::BTreeSet;
 
 /// The question of when and where these committees judge, in these hours. Pins of `base` are
@@ -59,7 +60,7 @@ pub fn ask(world: &World, hours: &Hours, draft: &Draft, base: Option<&Timetable>
                 excluded: Vec::new(),
                 rooms: Vec::new(),
                 size: u32::try_from(size(world, project)).ok(),
-                window: window(world, hours),
+                window: window(world, hours, *student),
                 subjects: project.subjects.iter().map(|subject| subject.as_str().into()).collect(),
             });
         }
@@ -82,12 +83,16 @@ fn size(world: &World, project: &super::Project) -> usize {
     world.settings.members + 1 + project.students.len() + project.tutors.len()
 }
 
-/// What of the hours of a plan lies outside the phase as it is now.
-fn window(world: &World, hours: &Hours) -> Option<Availability> {
+/// What of the hours of a plan lies outside the phase as it is now, or is taken by another defence of the
+/// student: one may finish two degrees at once.
+fn window(world: &World, hours: &Hours, student: UserId) -> Option<Availability> {
     let (from, to) = world.phase?;
     let (first, last) = (chrono::DateTime::<chrono::Utc>::MIN_UTC, chrono::DateTime::<chrono::Utc>::MAX_UTC);
-    let before = Busy { from: first, to: from, if_needed: false };
-    hours.availability(&[before, Busy { from: to, to: last, if_needed: false }])
+    let outside = [(first, from), (to, last)];
+    let mut taken: Vec<Busy> =
+        outside.into_iter().map(|(from, to)| Busy { from, to, if_needed: false }).collect();
+    taken.extend(world.busy.get(&student).into_iter().flatten().copied());
+    hours.availability(&taken)
 }
 
 fn room(hours: &Hours, room: &super::Room) -> Room {

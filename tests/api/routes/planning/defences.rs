@@ -239,7 +239,8 @@ async fn duties_in_another_degree_are_kept_free() {
     let all: Page<Defence> =
         faculty.coordinator().get(&format!("/defences?call_id={}&limit=200", faculty.call)).await.expect(200);
     let room = all.items[0].room.as_ref().expect("a room").id;
-    // A call of another degree in the same days and rooms, with the same professors.
+    let both = all.items[0].student.id.expect("a student");
+    // A call of another degree in the same days and rooms, with the same professors and one of the students.
     let (call, coordinator) = faculty.with_world(|world| {
         let degree = world.degree("MII", "master");
         let area = world.area("Otra oficina");
@@ -251,7 +252,14 @@ async fn duties_in_another_degree_are_kept_free() {
         let mut call = None;
         for n in 0..5 {
             let tutor = faculty.professors[n];
-            let student = world.student(&format!("Máster{n} Muestra"), &[degree]);
+            let student = if n == 0 {
+                world.run(&format!(
+                    "INSERT INTO student_degrees (student_id, degree_id) VALUES ({both}, {degree})"
+                ));
+                both
+            } else {
+                world.student(&format!("Máster{n} Muestra"), &[degree])
+            };
             let project = world.project(&format!("Máster {n}"), degree, tutor, "published");
             let assignment = world.assignment(project, &[student], tutor);
             call = Some(world.request(assignment).0);
@@ -275,6 +283,11 @@ async fn duties_in_another_degree_are_kept_free() {
         .filter(|person| person["availability"].is_object())
         .count();
     assert!(busy >= 12, "the full seats of the other call: {busy}");
+    let asked = plan.timetable_instance.as_ref().expect("a timetable")["defences"].as_array().expect("them");
+    let ends = format!("-{both}");
+    let own =
+        asked.iter().find(|it| it["id"].as_str().is_some_and(|id| id.ends_with(&ends))).expect("theirs");
+    assert!(own["window"].to_string().contains('n'), "their other defence is kept free: {own}");
     master.coordinator().act_with(&path(&plan, "/publish"), &json!({})).await.expect_status(200);
 }
 
