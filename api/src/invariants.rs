@@ -120,6 +120,120 @@ pub const INVARIANTS: &[Invariant] = &[
             WHERE state = 'active' GROUP BY project_id HAVING count(*) > 1",
     },
     Invariant {
+        name: "one_application_each",
+        says: "a student takes part in one live application of a round at most, and an application with students has one author",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'round ' || a.round_id || ', student ' || m.student_id AS what FROM application_members m
+            JOIN applications a ON a.id = m.application_id
+            WHERE a.state = 'live' AND m.confirmed_at IS NOT NULL
+            GROUP BY a.round_id, m.student_id HAVING count(*) > 1
+            UNION ALL SELECT 'application ' || a.id FROM applications a
+            LEFT JOIN application_members m ON m.application_id = a.id AND m.is_author
+            WHERE a.state = 'live' GROUP BY a.id HAVING count(m.student_id) <> 1",
+    },
+    Invariant {
+        name: "wishes_of_own_degree",
+        says: "applications ask for projects of the degree of their round, and agreements give such",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'application ' || a.id || ', project ' || p.id AS what FROM applications a
+            JOIN application_preferences w ON w.application_id = a.id JOIN projects p ON p.id = w.project_id
+            JOIN allocation_rounds r ON r.id = a.round_id JOIN calls c ON c.id = r.call_id
+            WHERE p.degree_id <> c.degree_id
+            UNION ALL SELECT 'agreement of application ' || n.application_id FROM allocation_pins n
+            JOIN applications a ON a.id = n.application_id JOIN projects p ON p.id = n.project_id
+            JOIN allocation_rounds r ON r.id = a.round_id JOIN calls c ON c.id = r.call_id
+            WHERE n.round_id <> a.round_id OR p.degree_id <> c.degree_id",
+    },
+    Invariant {
+        name: "ranked_who_asks",
+        says: "tutors put only those in order who ask for the project",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'project ' || k.project_id || ', application ' || k.application_id AS what
+            FROM application_rankings k WHERE NOT EXISTS (
+                SELECT 1 FROM application_preferences w
+                WHERE w.application_id = k.application_id AND w.project_id = k.project_id)",
+    },
+    Invariant {
+        name: "applications_within_terms",
+        says: "no application asks for more projects, has a larger team or ties where its round does not take them",
+        weight: Weight::Outdated,
+        broken_by: "SELECT 'application ' || a.id AS what FROM applications a
+            JOIN allocation_rounds r ON r.id = a.round_id
+            CROSS JOIN LATERAL (SELECT count(*) AS wishes, count(DISTINCT rank) AS ranks
+                                FROM application_preferences w WHERE w.application_id = a.id) AS asked
+            CROSS JOIN LATERAL (SELECT count(*) AS students FROM application_members m
+                                WHERE m.application_id = a.id AND m.confirmed_at IS NOT NULL) AS team
+            WHERE a.state = 'live' AND r.state = 'live'
+              AND (asked.wishes > r.max_preferences OR team.students > r.team_max
+                   OR (NOT r.ties_allowed AND asked.ranks < asked.wishes))",
+    },
+    Invariant {
+        name: "published_rounds_have_a_run",
+        says: "a round is published when one of its allocations is, and only then",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'round ' || r.id AS what FROM allocation_rounds r
+            LEFT JOIN allocation_runs n ON n.round_id = r.id AND n.state = 'published'
+            GROUP BY r.id, r.state HAVING count(n.id) <> CASE r.state WHEN 'published' THEN 1 ELSE 0 END",
+    },
+    Invariant {
+        name: "allocations_carried_out",
+        says: "a published allocation has become the assignments it gives, and no others came of it",
+        weight: Weight::Broken,
+        broken_by: "WITH given AS (
+                SELECT n.id AS run, substr(pair ->> 'applicant', 13)::bigint AS application,
+                       substr(pair ->> 'project', 9)::bigint AS project
+                FROM allocation_runs n CROSS JOIN LATERAL jsonb_array_elements(n.solution -> 'pairs') AS pair
+                WHERE n.state = 'published'),
+            granted AS (
+                SELECT g.run_id AS run, g.application_id AS application, a.project_id AS project
+                FROM allocation_grants g JOIN assignments a ON a.id = g.assignment_id)
+            SELECT 'allocation ' || run || ', application ' || application AS what FROM (
+                (SELECT * FROM given EXCEPT SELECT * FROM granted)
+                UNION (SELECT * FROM granted EXCEPT SELECT * FROM given)) AS either",
+    },
+    Invariant {
+        name: "allocations_within_limits",
+        says: "a published allocation gives each project once, to a team it takes, and no tutor more than their limit",
+        weight: Weight::Broken,
+        broken_by: "WITH given AS (
+                SELECT n.id AS run, n.instance, pair ->> 'applicant' AS applicant, pair ->> 'project' AS project
+                FROM allocation_runs n CROSS JOIN LATERAL jsonb_array_elements(n.solution -> 'pairs') AS pair
+                WHERE n.state = 'published'),
+            offered AS (
+                SELECT n.id AS run, p ->> 'id' AS project, p ->> 'tutor' AS tutor, coalesce((p ->> 'places')::int, 1) AS places
+                FROM allocation_runs n CROSS JOIN LATERAL jsonb_array_elements(n.instance -> 'projects') AS p
+                WHERE n.state = 'published'),
+            teams AS (
+                SELECT n.id AS run, a ->> 'id' AS applicant, jsonb_array_length(a -> 'students') AS students
+                FROM allocation_runs n CROSS JOIN LATERAL jsonb_array_elements(n.instance -> 'applicants') AS a
+                WHERE n.state = 'published'),
+            limits AS (
+                SELECT n.id AS run, t ->> 'id' AS tutor, (t ->> 'upper')::int AS upper
+                FROM allocation_runs n CROSS JOIN LATERAL jsonb_array_elements(n.instance -> 'tutors') AS t
+                WHERE n.state = 'published' AND t ? 'upper')
+            SELECT 'allocation ' || run || ', ' || project AS what FROM given
+            GROUP BY run, project HAVING count(*) > 1
+            UNION ALL SELECT 'allocation ' || run || ', ' || applicant FROM given
+            GROUP BY run, applicant HAVING count(*) > 1
+            UNION ALL SELECT 'allocation ' || g.run || ', ' || g.applicant FROM given g
+            LEFT JOIN offered o ON o.run = g.run AND o.project = g.project
+            LEFT JOIN teams t ON t.run = g.run AND t.applicant = g.applicant
+            WHERE t.students IS NULL OR o.places IS NULL OR t.students > o.places
+            UNION ALL SELECT 'allocation ' || g.run || ', ' || l.tutor FROM given g
+            JOIN offered o ON o.run = g.run AND o.project = g.project
+            JOIN limits l ON l.run = g.run AND l.tutor = o.tutor
+            GROUP BY g.run, l.tutor, l.upper HAVING count(*) > l.upper",
+    },
+    Invariant {
+        name: "agreements_kept",
+        says: "a published allocation gives what was agreed before",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'allocation ' || n.id || ', ' || (pin ->> 'applicant') AS what FROM allocation_runs n
+            CROSS JOIN LATERAL jsonb_array_elements(coalesce(n.instance -> 'pins', '[]')) AS pin
+            WHERE n.state = 'published' AND NOT n.solution -> 'pairs' @> jsonb_build_array(
+                jsonb_build_object('applicant', pin -> 'applicant', 'project', pin -> 'project'))",
+    },
+    Invariant {
         name: "assigned_not_withdrawn",
         says: "a project with students is not withdrawn",
         weight: Weight::Broken,

@@ -12,6 +12,7 @@ fn faculty() -> TestApp {
     let size = seed::Size { professors: 20, students: 120, projects: 40 };
     assert!(seed::demo(&mut app.conn(), &app.state.config, size).expect("seed"));
     app.conn().batch_execute(COMMITTEE).expect("a committee");
+    app.conn().batch_execute(ALLOCATION).expect("an allocation");
     app
 }
 
@@ -41,6 +42,38 @@ const COMMITTEE: &str = "
     FROM evaluation_requests r JOIN assignment_students s ON s.assignment_id = r.assignment_id
     JOIN call_phases f ON f.call_id = r.call_id AND f.phase = 'defence'
     WHERE r.state = 'requested' AND r.call_id = (SELECT call_id FROM committee_plans WHERE number = 1000);";
+
+/// A published round of which the oldest assignment came, as agreed before, behind the planner's back.
+const ALLOCATION: &str = "
+    CREATE TEMP TABLE oldest AS
+        SELECT a.id, a.project_id, p.degree_id, p.tutor_id, p.student_count, c.id AS call_id FROM assignments a
+        JOIN projects p ON p.id = a.project_id JOIN calls c ON c.degree_id = p.degree_id ORDER BY a.id, c.id LIMIT 1;
+    INSERT INTO allocation_rounds (call_id, degree_id, number, opens_at, closes_at, tutors_close_at, state, settled_at, team_max)
+    SELECT call_id, degree_id, 1000, '2026-01-01', '2026-01-08', '2026-01-08', 'published', '2026-01-09', 3 FROM oldest;
+    INSERT INTO applications (round_id, degree_id) SELECT id, degree_id FROM allocation_rounds WHERE number = 1000;
+    INSERT INTO application_members (application_id, round_id, student_id, position, is_author, confirmed_at)
+    SELECT a.id, a.round_id, s.student_id, s.position, s.position = 1, '2026-01-02'
+    FROM oldest JOIN assignment_students s ON s.assignment_id = oldest.id,
+         applications a JOIN allocation_rounds r ON r.id = a.round_id AND r.number = 1000;
+    INSERT INTO application_preferences (application_id, degree_id, project_id, rank)
+    SELECT a.id, a.degree_id, oldest.project_id, 1 FROM oldest,
+         applications a JOIN allocation_rounds r ON r.id = a.round_id AND r.number = 1000;
+    INSERT INTO allocation_runs (round_id, number, method, seed, instance, input_hash, solution, applicant_count, state, published_at)
+    SELECT a.round_id, 1, 'serial_dictatorship', 1,
+           jsonb_build_object(
+               'applicants', jsonb_build_array(jsonb_build_object('id', 'application-' || a.id, 'students',
+                   (SELECT jsonb_agg('student-' || m.student_id) FROM application_members m WHERE m.application_id = a.id))),
+               'projects', jsonb_build_array(jsonb_build_object('id', 'project-' || o.project_id,
+                   'tutor', 'person-' || o.tutor_id, 'places', o.student_count)),
+               'tutors', jsonb_build_array(jsonb_build_object('id', 'person-' || o.tutor_id, 'upper', 1)),
+               'pins', jsonb_build_array(jsonb_build_object('applicant', 'application-' || a.id,
+                   'project', 'project-' || o.project_id, 'reason', 'acordado'))),
+           '', jsonb_build_object('pairs', jsonb_build_array(jsonb_build_object(
+               'applicant', 'application-' || a.id, 'project', 'project-' || o.project_id, 'rank', 1))),
+           1, 'published', '2026-01-09'
+    FROM oldest o, applications a JOIN allocation_rounds r ON r.id = a.round_id AND r.number = 1000;
+    INSERT INTO allocation_grants (assignment_id, run_id, application_id)
+    SELECT o.id, n.id, a.id FROM oldest o, allocation_runs n, applications a WHERE a.round_id = n.round_id;";
 
 #[test]
 fn the_demonstration_keeps_every_rule() {
@@ -91,6 +124,36 @@ const BREAKING: &[(&str, &str)] = &[
         "one_team_each",
         "DROP INDEX assignments_one_active_per_project_key;
          UPDATE assignments SET project_id = (SELECT min(project_id) FROM assignments) WHERE is_active",
+    ),
+    (
+        "one_application_each",
+        "DROP INDEX application_members_one_each_key;
+         UPDATE application_members SET student_id = (SELECT min(student_id) FROM application_members WHERE is_author)
+         WHERE is_author",
+    ),
+    (
+        "wishes_of_own_degree",
+        "UPDATE application_preferences SET project_id = (
+             SELECT min(p.id) FROM projects p WHERE p.degree_id <> application_preferences.degree_id)
+         WHERE application_id = (SELECT min(application_id) FROM application_preferences)
+           AND rank = 1",
+    ),
+    (
+        "ranked_who_asks",
+        "INSERT INTO application_rankings (project_id, application_id, rank)
+         SELECT (SELECT max(id) FROM projects p WHERE NOT EXISTS (
+                     SELECT 1 FROM application_preferences w WHERE w.project_id = p.id)), min(id), 1 FROM applications",
+    ),
+    ("applications_within_terms", "UPDATE allocation_rounds SET max_preferences = 1"),
+    ("published_rounds_have_a_run", "UPDATE allocation_rounds SET state = 'cancelled' WHERE state = 'published'"),
+    ("allocations_carried_out", "DELETE FROM allocation_grants"),
+    (
+        "allocations_within_limits",
+        "UPDATE allocation_runs SET instance = jsonb_set(instance, '{tutors,0,upper}', '0')",
+    ),
+    (
+        "agreements_kept",
+        "UPDATE allocation_runs SET solution = jsonb_set(solution, '{pairs,0,project}', '\"project-0\"')",
     ),
     (
         "assigned_not_withdrawn",
