@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::mail::{texts, unsubscribe};
 use chrono::{DateTime, Utc};
 use gestfg_types::calls::Phase;
-use gestfg_types::ids::{AssignmentId, CallId, DefenceId, EventId, ProjectId, UserId};
+use gestfg_types::ids::{AllocationRoundId, AssignmentId, CallId, DefenceId, EventId, ProjectId, UserId};
 use gestfg_types::notifications::NotificationKind;
 use gestfg_types::session::Language;
 use serde::{Deserialize, Serialize};
@@ -295,6 +295,17 @@ pub enum Letter {
         /// When.
         closes_at: DateTime<Utc>,
     },
+    /// To a tutor: they have not said yet whom of those who apply they would rather have.
+    ApplicantsWait {
+        /// Of which call.
+        call: CallId,
+        /// The call's name.
+        name: String,
+        /// For how many of their projects.
+        projects: usize,
+        /// Until when they can.
+        closes_at: DateTime<Utc>,
+    },
     /// To a student: somebody wants them in their team.
     TeamInvitation {
         /// Of which call.
@@ -330,6 +341,9 @@ pub enum Letter {
     AllocationResult {
         /// Of which call.
         call: CallId,
+        /// Of which round; none in what was kept before rounds were named.
+        #[serde(default)]
+        round: Option<AllocationRoundId>,
         /// The call's name.
         name: String,
         /// Title of the project they got, if they got one.
@@ -394,7 +408,9 @@ impl Letter {
             Self::AvailabilityAsked { .. } | Self::AvailabilityReminder { .. } => {
                 NotificationKind::AvailabilityPoll
             }
-            Self::RoundOpens { .. } | Self::RoundCloses { .. } => NotificationKind::AllocationRound,
+            Self::RoundOpens { .. } | Self::RoundCloses { .. } | Self::ApplicantsWait { .. } => {
+                NotificationKind::AllocationRound
+            }
             Self::TeamInvitation { .. } | Self::TeamChanged { .. } | Self::ApplicationWithdrawn { .. } => {
                 NotificationKind::Team
             }
@@ -437,13 +453,15 @@ impl Letter {
             | Self::MarkClaimed { call, .. }
             | Self::MinutesReopened { call, .. }
             | Self::PhaseOpens { call, .. }
-            | Self::PhaseCloses { call, .. }
-            | Self::RoundOpens { call, .. }
-            | Self::RoundCloses { call, .. }
-            | Self::TeamInvitation { call, .. }
-            | Self::TeamChanged { call, .. }
-            | Self::ApplicationWithdrawn { call, .. }
-            | Self::AllocationResult { call, .. } => format!("/calls/{call}"),
+            | Self::PhaseCloses { call, .. } => format!("/calls/{call}"),
+            Self::AllocationResult { round: Some(round), .. } => format!("/my/applications/{round}/answer"),
+            Self::RoundOpens { .. }
+            | Self::RoundCloses { .. }
+            | Self::TeamInvitation { .. }
+            | Self::TeamChanged { .. }
+            | Self::ApplicationWithdrawn { .. }
+            | Self::AllocationResult { round: None, .. } => "/my/applications".to_owned(),
+            Self::ApplicantsWait { .. } => "/my/applicants".to_owned(),
             Self::CommitteeSeat { call, .. }
             | Self::DefenceScheduled { call, .. }
             | Self::CalledIn { call, .. } => format!("/defences?call_id={call}"),
@@ -634,6 +652,12 @@ mod tests {
             },
             Letter::RoundOpens { call: CallId(4), name: "GII".into(), closes_at: DateTime::UNIX_EPOCH },
             Letter::RoundCloses { call: CallId(4), name: "GII".into(), closes_at: DateTime::UNIX_EPOCH },
+            Letter::ApplicantsWait {
+                call: CallId(4),
+                name: "GII".into(),
+                projects: 2,
+                closes_at: DateTime::UNIX_EPOCH,
+            },
             Letter::TeamInvitation {
                 call: CallId(4),
                 name: "GII".into(),
@@ -649,6 +673,7 @@ mod tests {
             Letter::ApplicationWithdrawn { call: CallId(4), name: "GII".into(), by: "Luis Muestra".into() },
             Letter::AllocationResult {
                 call: CallId(4),
+                round: Some(AllocationRoundId(6)),
                 name: "GII".into(),
                 title: Some(title.clone()),
                 tutor: Some("Tina Muestra".into()),
@@ -656,6 +681,7 @@ mod tests {
             },
             Letter::AllocationResult {
                 call: CallId(4),
+                round: None,
                 name: "GII".into(),
                 title: None,
                 tutor: None,

@@ -239,6 +239,17 @@ fn spanish(letter: &Letter, zone: Tz) -> (String, String) {
                 day_and_time(Language::Es, zone, last_minute(*closes_at)),
             ),
         ),
+        Letter::ApplicantsWait { name, projects, closes_at, .. } => (
+            format!("¿A quién prefieres para tus proyectos? {name}"),
+            format!(
+                "{} de la convocatoria {name} y aún no has dicho a quién prefieres. Puedes hacerlo hasta el {}; si no, decide el expediente.",
+                match projects {
+                    1 => "Hay estudiantes que piden uno de tus proyectos".to_owned(),
+                    _ => format!("Hay estudiantes que piden {projects} de tus proyectos"),
+                },
+                day_and_time(Language::Es, zone, last_minute(*closes_at)),
+            ),
+        ),
         Letter::TeamInvitation { name, author, closes_at, .. } => (
             format!("{author} te invita a su equipo: {name}"),
             format!(
@@ -449,6 +460,17 @@ fn english(letter: &Letter, zone: Tz) -> (String, String) {
             format!("You have not applied for a project yet: {name}"),
             format!(
                 "Applications for projects of the call {name} end on {}, and there is none of yours.",
+                day_and_time(Language::En, zone, last_minute(*closes_at)),
+            ),
+        ),
+        Letter::ApplicantsWait { name, projects, closes_at, .. } => (
+            format!("Whom would you rather have in your projects? {name}"),
+            format!(
+                "{} in the call {name}, and you have not said yet whom you would rather have. You can until {}; otherwise records decide.",
+                match projects {
+                    1 => "Students ask for one of your projects".to_owned(),
+                    _ => format!("Students ask for {projects} of your projects"),
+                },
                 day_and_time(Language::En, zone, last_minute(*closes_at)),
             ),
         ),

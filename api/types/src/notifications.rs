@@ -45,7 +45,8 @@ stored_enum! {
         CalledIn = "called_in",
         /// One is asked when one can sit in committees, or reminded of it.
         AvailabilityPoll = "availability_poll",
-        /// Students can apply for projects, or will not be able to for long.
+        /// Students can apply for projects, or will not be able to for long; tutors have not said
+        /// yet whom they would rather have.
         AllocationRound = "allocation_round",
         /// One is invited to a team, or the team changed.
         Team = "team",

@@ -86,7 +86,7 @@ pub(super) async fn publish_allocation_run(
                     .before(&before.noted())
                     .after(&after.noted())
                     .record(conn, &(&user).into())?;
-                let news = news(&prepared, &given, &names, &call);
+                let news = news(&prepared, &given, &names, (round.round_id(), &call));
                 told = news.iter().flat_map(|news| &news.people).collect::<BTreeSet<_>>().len();
                 notices::tell_all(conn, &config, now, &news)?;
                 hint(conn, &settled, &call)?;
@@ -124,7 +124,12 @@ fn pass(
 }
 
 /// To every student what became of it, to every tutor who got their project.
-fn news(prepared: &Prepared, given: &[Given], names: &Names, call: &CallDetail) -> Vec<News> {
+fn news(
+    prepared: &Prepared,
+    given: &[Given],
+    names: &Names,
+    (round, call): (AllocationRoundId, &CallDetail),
+) -> Vec<News> {
     let (id, name) = (CallId(call.id), name_of(&call.reference()));
     let by_application: HashMap<_, _> = given.iter().map(|one| (one.application, one)).collect();
     let mut news = Vec::new();
@@ -132,6 +137,7 @@ fn news(prepared: &Prepared, given: &[Given], names: &Names, call: &CallDetail) 
         let Some(one) = by_application.get(&application) else {
             let letter = Letter::AllocationResult {
                 call: id,
+                round: Some(round),
                 name: name.clone(),
                 title: None,
                 tutor: None,
@@ -145,6 +151,7 @@ fn news(prepared: &Prepared, given: &[Given], names: &Names, call: &CallDetail) 
             people: students.clone(),
             letter: Letter::AllocationResult {
                 call: id,
+                round: Some(round),
                 name: name.clone(),
                 title: Some(project.title.clone()),
                 tutor: Some(project.tutor.name.clone()),
