@@ -87,10 +87,10 @@ texts! {
     application_not_saved = "Sin guardar", "Not saved";
     application_waits_network = "No hay conexión con el servidor. Lo que has escrito sigue aquí y se guardará en cuanto vuelva.", "The server cannot be reached. What you wrote is still here and will be saved as soon as it is back.";
     application_waits_session = "Se guardará en cuanto vuelvas a iniciar sesión.", "It will be saved as soon as you log in again.";
-    application_stale_title = "Alguien de tu equipo ha cambiado la solicitud", "Somebody of your team has changed the application";
-    application_stale_body = "Lo que has escrito aquí no se ha guardado. Elige con qué te quedas.", "What you wrote here was not saved. Choose what to keep.";
-    application_take_theirs = "Ver la suya y descartar la mía", "See theirs and drop mine";
-    application_keep_mine = "Guardar la mía en su lugar", "Save mine in its place";
+    application_stale_title = "La solicitud ha cambiado mientras tanto", "The application has changed in the meantime";
+    application_stale_body = "Se ha guardado desde otra ventana o dispositivo, o por alguien del equipo. Lo que has escrito aquí no se ha guardado: elige con qué te quedas.", "It was saved from another window or device, or by somebody of the team. What you wrote here was not saved: choose what to keep.";
+    application_take_theirs = "Ver lo guardado y descartar lo mío", "See what is saved and drop mine";
+    application_keep_mine = "Guardar lo mío en su lugar", "Save mine in its place";
     application_counts_now = "Esta es la solicitud que cuenta. Ya no se puede cambiar.", "This is the application that counts. It cannot be changed any more.";
     application_none_made = "No presentaste ninguna solicitud en esta ronda.", "You did not apply in this round.";
     application_nothing_chosen = "Tu solicitud no pide ningún proyecto, así que no puede obtener ninguno.", "Your application asks for no project, so it cannot get any.";

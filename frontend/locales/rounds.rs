@@ -31,7 +31,7 @@ texts! {
     round_edit = "Editar ronda", "Edit round";
     round_saved = "La ronda se ha guardado.", "The round was saved.";
     round_number = "Ronda", "Round";
-    round_dates = "Solicitudes", "Applications open";
+    round_dates = "Plazo para pedir", "Applications open";
     round_applications = "Solicitudes", "Applications";
     round_second_may = "Puedes abrir otra ronda sobre los proyectos y estudiantes que quedan libres.", "You may open another round over the projects and students that are left.";
     round_one_at_a_time = "Para abrir otra, publica o anula la que está en curso.", "To open another, publish or call off the present one.";
@@ -61,8 +61,11 @@ texts! {
     round_no_record = "sin expediente", "no record";
     round_record = "Expediente", "Record";
     round_saved_at = "Guardada", "Saved";
-    round_number_of_application = "Solicitud", "Application";
-    applications_export = "Exportar CSV", "Export CSV";
+    record_edit = "Cambiar el expediente", "Change the record";
+    record_help = "La nota media, de 0 a 10 con dos decimales como mucho. Vacío: no consta. Las adjudicaciones ya calculadas no cambian.", "The average mark, 0 to 10 with two decimals at most. Empty: none on file. Allocations worked out already do not change.";
+    run_name_help = "Para reconocerla entre las demás. Vacío: sin nombre.", "To know it among the others. Empty: no name.";
+    applications_export_xlsx = "Exportar XLSX", "Export XLSX";
+    applications_export_csv = "Exportar CSV", "Export CSV";
 
     behalf_enter = "Introducir solicitud", "Enter an application";
     behalf_title = "Solicitud en nombre de un estudiante", "Application on behalf of a student";
@@ -139,7 +142,7 @@ texts! {
     measure_first = "Primera opción", "First choice";
     measure_mean = "Opción media", "Mean choice";
     measure_worst = "Peor opción", "Worst choice";
-    measure_blocking = "Parejas bloqueantes", "Blocking pairs";
+    measure_blocking = "Parejas bloquean\u{ad}tes", "Blocking pairs";
     measure_empty = "Proyectos sin dar", "Projects not given";
     measure_choice = "Opción", "Choice";
     measure_nothing = "Nada", "Nothing";
@@ -195,6 +198,10 @@ phrases! {
     run_stop(name: &str) = format!("Detener {name}"), format!("Stop {name}");
     /// Says that runs were started.
     runs_started(count: usize) = if count == 1 { "La adjudicación se está calculando.".to_owned() } else { format!("{count} adjudicaciones se están calculando.") }, if count == 1 { "The allocation is being worked out.".to_owned() } else { format!("{count} allocations are being worked out.") };
+    /// The heading of a dialog.
+    record_title(name: &str) = format!("Expediente de {name}"), format!("Record of {name}");
+    /// The label of a button.
+    record_edit_named(name: &str) = format!("Cambiar el expediente de {name}"), format!("Change the record of {name}");
     /// Heads a comparison.
     run_compare_title(name: &str) = format!("Comparar {name}"), format!("Compare {name}");
     /// How many are treated differently.

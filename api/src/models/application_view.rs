@@ -137,6 +137,12 @@ pub struct ApplicationFilter {
     pub q: Option<String>,
 }
 
+#[derive(QueryableByName)]
+struct Id {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+}
+
 /// A page of the applications this person may see, the newest first.
 ///
 /// # Errors
@@ -147,11 +153,6 @@ pub fn list(
     filter: &ApplicationFilter,
     page: &PageParams<i64>,
 ) -> QueryResult<Window<ApplicationDetail>> {
-    #[derive(QueryableByName)]
-    struct Id {
-        #[diesel(sql_type = BigInt)]
-        id: i64,
-    }
     let wanted = conditions(viewer, filter);
     let mut counting = Statement::new();
     counting.sql("SELECT count(*) AS count FROM applications a WHERE ").append(&wanted).once();
@@ -165,6 +166,23 @@ pub fn list(
     let ids: Vec<i64> = listing.load::<Id>(conn)?.into_iter().map(|row| row.id).collect();
     let rows = load(conn, &ids)?;
     Ok(page.window(rows, total, |detail| Cursor::of(&detail.row.id)))
+}
+
+/// Every application this person may see under these filters, in the order they were made.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn all(
+    conn: &mut PgConnection,
+    viewer: &Actor,
+    filter: &ApplicationFilter,
+) -> QueryResult<Vec<ApplicationDetail>> {
+    let mut listing = Statement::new();
+    listing.sql("SELECT a.id FROM applications a WHERE ").append(&conditions(viewer, filter)).once();
+    let ids: Vec<i64> = listing.load::<Id>(conn)?.into_iter().map(|row| row.id).collect();
+    let mut rows = load(conn, &ids)?;
+    rows.reverse();
+    Ok(rows)
 }
 
 fn conditions(viewer: &Actor, filter: &ApplicationFilter) -> Statement {

@@ -84,17 +84,18 @@ pub(crate) fn page_of(language: Language) -> (&'static str, fn(usize, usize) -> 
 pub(crate) async fn table(
     format: TableFormat,
     name: String,
-    headers: &'static [&'static str],
+    headers: &[impl AsRef<str>],
     rows: Vec<Vec<String>>,
 ) -> AppResult<HttpResponse> {
+    let headers: Vec<String> = headers.iter().map(|header| header.as_ref().to_owned()).collect();
     let (media_type, ending) = match format {
         TableFormat::Csv => ("text/csv; charset=utf-8", "csv"),
         TableFormat::Xlsx => (XLSX, "xlsx"),
     };
     let file_name = format!("{}.{ending}", name.replace('/', "-"));
     let bytes = web::block(move || match format {
-        TableFormat::Csv => write::csv_table(headers, &rows).map_err(AppError::internal),
-        TableFormat::Xlsx => write::table(&name, headers, &rows).map_err(AppError::internal),
+        TableFormat::Csv => write::csv_table(&headers, &rows).map_err(AppError::internal),
+        TableFormat::Xlsx => write::table(&name, &headers, &rows).map_err(AppError::internal),
     })
     .await??;
     Ok(file(media_type, file_name, bytes))

@@ -127,13 +127,13 @@ pub fn with_column(sheet: &Sheet, added: &AddedColumn) -> Result<Vec<u8>, XlsxEr
 ///
 /// # Errors
 /// When the writer refuses.
-pub fn table(name: &str, headers: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>, XlsxError> {
+pub fn table(name: &str, headers: &[impl AsRef<str>], rows: &[Vec<String>]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     sheet.set_name(sheet_name(name))?;
     let bold = header_format();
-    for (column, text) in (0_u16..).zip(headers) {
-        sheet.write_string_with_format(0, column, *text, &bold)?;
+    for (column, text) in (0_u16..).zip(headers.iter().map(AsRef::as_ref)) {
+        sheet.write_string_with_format(0, column, text, &bold)?;
         let widest =
             rows.iter().filter_map(|row| row.get(usize::from(column))).map(|text| text.chars().count());
         let width = widest.chain([text.chars().count()]).max().unwrap_or_default();
@@ -153,9 +153,9 @@ pub fn table(name: &str, headers: &[&str], rows: &[Vec<String>]) -> Result<Vec<u
 ///
 /// # Errors
 /// When the writer refuses.
-pub fn csv_table(headers: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>, csv::Error> {
+pub fn csv_table(headers: &[impl AsRef<str>], rows: &[Vec<String>]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(headers)?;
+    writer.write_record(headers.iter().map(AsRef::as_ref))?;
     for row in rows {
         writer.write_record(row.iter().map(|text| neutral(text).into_owned()))?;
     }

@@ -1,6 +1,6 @@
 //! Allocations.
 
-use crate::domain::allocation::answer::{grants, measures, teams};
+use crate::domain::allocation::answer::{self, measures, teams};
 use crate::domain::allocation::ids;
 use crate::models::allocation_names::Names;
 use crate::models::allocation_round::RoundRow;
@@ -15,7 +15,6 @@ use gestfg_types::allocation_runs::{
 };
 use gestfg_types::ids::{PlanningJobId, UserId};
 use gestfg_types::users::PersonRef;
-use std::collections::BTreeMap;
 
 /// A run in a list, at this moment.
 ///
@@ -84,22 +83,15 @@ pub fn run(
     }
 }
 
-/// What each tutor got, whatever the planner calls them.
+/// What each tutor got, the most first.
 fn loads(question: &Instance, answer: &Solution, names: &Names) -> Vec<TutorLoad> {
-    let mut loads: BTreeMap<UserId, (usize, usize)> = question
-        .projects
-        .iter()
-        .filter_map(|project| ids::person_of(&project.tutor))
-        .map(|tutor| (tutor, (0, 0)))
-        .collect();
-    for grant in grants(question, answer) {
-        let load = loads.entry(names.project(grant.project).tutor.id).or_default();
-        load.0 += 1;
-        load.1 += grant.students.len();
-    }
-    let mut list: Vec<TutorLoad> = loads
+    let mut list: Vec<TutorLoad> = answer::loads(question, answer)
         .into_iter()
-        .map(|(id, (projects, students))| TutorLoad { tutor: names.person(id), projects, students })
+        .map(|(id, load)| TutorLoad {
+            tutor: names.person(id),
+            projects: load.projects,
+            students: load.students,
+        })
         .collect();
     list.sort_by(|a, b| b.students.cmp(&a.students).then(a.tutor.name.cmp(&b.tutor.name)));
     list

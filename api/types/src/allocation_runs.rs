@@ -154,6 +154,8 @@ pub struct AllocationMeasures {
     pub blocking: usize,
     /// Projects on offer that nobody got.
     pub empty_projects: usize,
+    /// How many tutors got no project, one, two …
+    pub tutor_loads: Vec<usize>,
 }
 
 /// An allocation in a list.
@@ -285,6 +287,17 @@ pub struct AllocationDifference {
     pub after: Option<Granted>,
 }
 
+/// What a tutor gets in two allocations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TutorLoadDifference {
+    /// Who.
+    pub tutor: PersonRef,
+    /// Projects in the other.
+    pub before: usize,
+    /// Projects in this one.
+    pub after: usize,
+}
+
 /// How an allocation differs from another of its round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AllocationComparison {
@@ -300,6 +313,8 @@ pub struct AllocationComparison {
     pub better: usize,
     /// Of these, who is worse off in this one.
     pub worse: usize,
+    /// What each tutor of either gets, those who get more or fewer first.
+    pub tutors: Vec<TutorLoadDifference>,
 }
 
 stored_enum! {

@@ -5,7 +5,7 @@ use super::{ApiError, Client};
 use gestfg_types::allocation_runs::{
     AllocationAnswer, AllocationComparison, AllocationPins, AllocationPreview, AllocationPublication,
     AllocationRun, AllocationRunSummary, AllocationRuns, CreateAllocationRun, PinAllocation,
-    PublishAllocation,
+    PublishAllocation, RenameAllocationRun,
 };
 use gestfg_types::application_files::{ApplicationFile, ApplicationFileMode};
 use gestfg_types::ids::{AllocationRoundId, AllocationRunId, ApplicationId};
@@ -40,6 +40,16 @@ pub async fn create_allocation_run(
 /// A run, whole.
 pub async fn find_allocation_run(client: &Client, id: AllocationRunId) -> Result<AllocationRun, ApiError> {
     client.get(&format!("/allocation-runs/{id}")).fetch().await
+}
+
+/// Names a run seen at this state of it, or takes its name away.
+pub async fn rename_allocation_run(
+    client: &Client,
+    run: &AllocationRunSummary,
+    name: Option<String>,
+) -> Result<AllocationRunSummary, ApiError> {
+    let path = format!("/allocation-runs/{}", run.id);
+    client.patch(&path).if_match(run.version).json(&RenameAllocationRun { name }).fetch().await
 }
 
 /// Throws a draft away.

@@ -72,6 +72,11 @@ pub async fn list_applications(
     client.list("/applications", filters).fetch().await
 }
 
+/// Applications under the filters of a list, as a file: `csv` or `xlsx`.
+pub async fn export_applications(client: &Client, filters: &impl Serialize) -> Result<Vec<u8>, ApiError> {
+    client.list("/applications/export", filters).download().await
+}
+
 /// One application.
 pub async fn find_application(client: &Client, id: ApplicationId) -> Result<Application, ApiError> {
     client.get(&format!("/applications/{id}")).fetch().await

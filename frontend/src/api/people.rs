@@ -2,6 +2,7 @@
 
 use super::{ApiError, Client};
 use gestfg_types::accounts::IdentityClaim;
+use gestfg_types::applications::StudentRecord;
 use gestfg_types::ids::{DepartmentId, IdentityClaimId, UserId};
 use gestfg_types::pagination::Page;
 use gestfg_types::projects::Reason;
@@ -79,4 +80,18 @@ pub async fn confirm_claim(client: &Client, id: IdentityClaimId) -> Result<(), A
 /// Leaves the claimant and the student on file apart.
 pub async fn reject_claim(client: &Client, id: IdentityClaimId, reason: String) -> Result<(), ApiError> {
     client.post(&format!("/identity-claims/{id}/reject")).json(&Reason { reason }).done().await
+}
+
+/// A student's academic record.
+pub async fn find_student_record(client: &Client, id: UserId) -> Result<StudentRecord, ApiError> {
+    client.get(&format!("/students/{id}/record")).fetch().await
+}
+
+/// Writes it, or takes it away.
+pub async fn write_student_record(
+    client: &Client,
+    id: UserId,
+    record: Option<String>,
+) -> Result<StudentRecord, ApiError> {
+    client.put(&format!("/students/{id}/record")).json(&StudentRecord { record }).fetch().await
 }

@@ -250,6 +250,7 @@ pub const MATRIX: &[Row] = &[
     row("POST /allocation-rounds/{id}/cancel", KEEPERS_EDIT),
     row("GET /allocation-rounds/{id}/projects", SIGNED_IN),
     row("GET /applications", SIGNED_IN),
+    row("GET /applications/export", KEEPERS_READ),
     row("POST /applications",                      [401,  409,  422,  403,  403,  403,  403,  422,  422]), // has a project; studies something else; for whom?
     row("GET /applications/{id}",                  [401,  200,  404,  404,  404,  404,  404,  200,  200]),
     row("PATCH /applications/{id}",                [401,  412,  404,  404,  404,  404,  404,  412,  412]),

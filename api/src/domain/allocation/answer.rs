@@ -8,7 +8,7 @@ use gestfg_types::allocation_runs::{
     AllocationTeamRecord, AllocationTieBreak,
 };
 use gestfg_types::ids::{ApplicationId, ProjectId, UserId};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The planner's name of a method.
 #[must_use]
@@ -102,7 +102,44 @@ pub fn measures(instance: &Instance, solution: &Solution) -> AllocationMeasures 
         cost: measures.cost,
         blocking: measures.blocking,
         empty_projects: measures.empty_projects.iter().filter(|project| !gone.contains(project)).count(),
+        tutor_loads: histogram(&loads(instance, solution)),
     }
+}
+
+/// What a tutor gets.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Load {
+    /// Projects.
+    pub projects: usize,
+    /// Students in them.
+    pub students: usize,
+}
+
+/// What each tutor on offer gets, whatever the planner calls them.
+#[must_use]
+pub fn loads(instance: &Instance, solution: &Solution) -> BTreeMap<UserId, Load> {
+    let tutors: HashMap<_, _> = instance
+        .projects
+        .iter()
+        .filter_map(|project| Some((ids::project_of(&project.id)?, ids::person_of(&project.tutor)?)))
+        .collect();
+    let mut loads: BTreeMap<UserId, Load> = tutors.values().map(|tutor| (*tutor, Load::default())).collect();
+    for grant in grants(instance, solution) {
+        let Some(load) = tutors.get(&grant.project).and_then(|tutor| loads.get_mut(tutor)) else { continue };
+        load.projects += 1;
+        load.students += grant.students.len();
+    }
+    loads
+}
+
+/// How many get nothing, one project, two …
+fn histogram(loads: &BTreeMap<UserId, Load>) -> Vec<usize> {
+    let most = loads.values().map(|load| load.projects).max();
+    let mut counts = vec![0; most.map_or(0, |most| most + 1)];
+    for load in loads.values() {
+        counts[load.projects] += 1;
+    }
+    counts
 }
 
 const fn status(status: Status) -> &'static str {

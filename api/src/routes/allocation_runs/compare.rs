@@ -1,18 +1,20 @@
 use super::kept_run;
 use crate::app::AppState;
 use crate::auth::CurrentUser;
-use crate::domain::allocation::answer::{Grant, grants, teams};
+use crate::domain::allocation::answer::{Grant, Load, grants, loads, teams};
 use crate::error::{AppError, AppResult};
 use crate::models::allocation_names::{self, Names};
 use crate::models::allocation_run::RunRow;
 use crate::openapi::Problems;
 use crate::views::allocation_runs;
 use actix_web::{HttpResponse, get, web};
-use gestfg_types::allocation_runs::{AllocationComparison, AllocationDifference, Granted};
+use gestfg_types::allocation_runs::{
+    AllocationComparison, AllocationDifference, Granted, TutorLoadDifference,
+};
 use gestfg_types::errors::{ErrorCode, FieldCode};
 use gestfg_types::ids::{AllocationRunId, ApplicationId, UserId};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use utoipa::IntoParams;
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -48,11 +50,12 @@ pub(super) async fn compare_allocation_runs(
                 let sentence = "Allocations of two rounds cannot be compared.";
                 return Err(AppError::invalid_field("/with", FieldCode::Unknown, sentence));
             }
-            let (after, teams_after) = given(&this.0)?;
-            let (before, mut teams) = given(&other.0)?;
+            let Given { grants: after, teams: teams_after, loads: loads_after } = given(&this.0)?;
+            let Given { grants: before, mut teams, loads } = given(&other.0)?;
             teams.extend(teams_after);
             let projects = before.values().chain(after.values()).map(|grant| grant.project).collect();
-            let people = teams.values().flatten().copied().collect();
+            let tutors: BTreeSet<UserId> = loads.keys().chain(loads_after.keys()).copied().collect();
+            let people = teams.values().flatten().chain(&tutors).copied().collect();
             let names = allocation_names::load(conn, &projects, &people)?;
             let differences = differences(&before, &after, &teams, &names);
             let count = |wanted: std::cmp::Ordering| {
@@ -68,6 +71,7 @@ pub(super) async fn compare_allocation_runs(
                 better: count(std::cmp::Ordering::Less),
                 worse: count(std::cmp::Ordering::Greater),
                 differences,
+                tutors: side_by_side(&tutors, &loads, &loads_after, &names),
             })
         })
         .await?;
@@ -75,14 +79,44 @@ pub(super) async fn compare_allocation_runs(
 }
 
 type Grants = BTreeMap<ApplicationId, Grant>;
+type Loads = BTreeMap<UserId, Load>;
 
-fn given(row: &RunRow) -> AppResult<(Grants, BTreeMap<ApplicationId, Vec<UserId>>)> {
+/// What an allocation gives.
+struct Given {
+    grants: Grants,
+    teams: BTreeMap<ApplicationId, Vec<UserId>>,
+    loads: Loads,
+}
+
+fn given(row: &RunRow) -> AppResult<Given> {
     let question = row.question()?;
     let answer = row.answer()?.ok_or_else(|| {
         AppError::refuse(ErrorCode::InvalidState, "One of the two has not been worked out.")
     })?;
     let given = grants(&question, &answer).into_iter().map(|grant| (grant.application, grant));
-    Ok((given.collect(), teams(&question)))
+    Ok(Given { grants: given.collect(), teams: teams(&question), loads: loads(&question, &answer) })
+}
+
+/// Those who get more or fewer first, then by name.
+fn side_by_side(
+    tutors: &BTreeSet<UserId>,
+    before: &Loads,
+    after: &Loads,
+    names: &Names,
+) -> Vec<TutorLoadDifference> {
+    let projects = |loads: &Loads, id: &UserId| loads.get(id).map_or(0, |load| load.projects);
+    let mut rows: Vec<TutorLoadDifference> = tutors
+        .iter()
+        .map(|id| TutorLoadDifference {
+            tutor: names.person(*id),
+            before: projects(before, id),
+            after: projects(after, id),
+        })
+        .collect();
+    rows.sort_by_cached_key(|row| {
+        (std::cmp::Reverse(row.after.abs_diff(row.before)), row.tutor.name.clone(), row.tutor.id)
+    });
+    rows
 }
 
 /// The better, the smaller: what was not asked for comes after every wish, nothing last.

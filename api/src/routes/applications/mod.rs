@@ -25,6 +25,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 mod confirm;
 mod create;
 mod decline;
+mod export;
 mod find;
 mod list;
 mod team;
@@ -36,6 +37,7 @@ pub fn configure(config: &mut ServiceConfig) {
     config
         .service(list::list_applications)
         .service(create::create_application)
+        .service(export::export_applications)
         .service(find::find_application)
         .service(update::update_application)
         .service(withdraw::withdraw_application)

@@ -3,11 +3,12 @@
 use super::actions::PersonActions;
 use super::fields::{FormHandleProp, POINTERS, PersonFields, Values, check};
 use super::list::{access_badge, role_badges};
+use super::record::RecordDialog;
 use crate::api::ApiError;
-use crate::api::people::{find_user, update_user};
+use crate::api::people::{find_student_record, find_user, update_user};
 use crate::components::{
-    Card, Crumb, FormActions, FormFrame, LoadingShape, PageHeader, PageSection, RouteLink, StaleNotice,
-    draw_remote, use_toasts,
+    Button, ButtonKind, Card, Crumb, FormActions, FormFrame, IconName, LoadingShape, PageHeader, PageSection,
+    RouteLink, StaleNotice, draw_remote, use_toasts,
 };
 use crate::format::use_dates;
 use crate::hooks::{use_action, use_form, use_remote, use_unsaved_guard};
@@ -17,7 +18,7 @@ use crate::session::use_session;
 use gestfg_types::errors::ErrorCode;
 use gestfg_types::ids::UserId;
 use gestfg_types::session::Permission;
-use gestfg_types::users::{User, UserAction};
+use gestfg_types::users::{PersonRef, User, UserAction};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -60,6 +61,12 @@ pub fn PersonPage(props: &PersonPageProps) -> Html {
                                     <div><dt>{ t.person_created_on() }</dt><dd>{ dates.date_time(user.created_at) }</dd></div>
                                     <div><dt>{ t.person_updated_on() }</dt><dd>{ dates.date_time(user.updated_at) }</dd></div>
                                 </dl>
+                                if user.roles.student.is_some() {
+                                    <Record
+                                        student={PersonRef { id: user.id, name: format!("{} {}", user.first_name, user.last_name) }}
+                                        may_write={user.allowed_actions.contains(&UserAction::Edit)}
+                                    />
+                                }
                                 <PersonActions
                                     user={user.clone()}
                                     onchanged={onchanged.clone()}
@@ -82,6 +89,59 @@ pub fn PersonPage(props: &PersonPageProps) -> Html {
                     </div>
                 }) }
             </PageSection>
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RecordProps {
+    student: PersonRef,
+    may_write: bool,
+}
+
+/// A student's academic record, and writing it.
+#[component]
+fn Record(props: &RecordProps) -> Html {
+    let t = use_texts();
+    let writing = use_state_eq(|| false);
+    let found =
+        use_remote(props.student.id, |client, id| async move { find_student_record(&client, id).await });
+    let Some(record) = found.latest.as_ref().map(|found| found.record.clone()) else { return html! {} };
+    let close = {
+        let writing = writing.setter();
+        Callback::from(move |()| writing.set(false))
+    };
+    let ondone = {
+        let (writing, refresh) = (writing.setter(), found.refresh.clone());
+        Callback::from(move |_: Option<String>| {
+            writing.set(false);
+            refresh.emit(());
+        })
+    };
+    html! {
+        <>
+            <dl class="gestfg-facts">
+                <div>
+                    <dt>{ t.round_record() }</dt>
+                    <dd>{ record.clone().unwrap_or_else(|| t.round_no_record().to_owned()) }</dd>
+                </div>
+            </dl>
+            if props.may_write {
+                <div>
+                    <Button
+                        label={t.record_edit()}
+                        kind={ButtonKind::Secondary}
+                        icon={IconName::Edit}
+                        onclick={{
+                            let writing = writing.setter();
+                            Callback::from(move |_: MouseEvent| writing.set(true))
+                        }}
+                    />
+                </div>
+            }
+            if *writing {
+                <RecordDialog student={props.student.clone()} {record} onclose={close} {ondone} />
+            }
         </>
     }
 }

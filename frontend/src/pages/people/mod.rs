@@ -6,8 +6,10 @@ mod edit;
 mod fields;
 mod list;
 mod new;
+mod record;
 
 pub use claims::ClaimsPage;
 pub use edit::PersonPage;
 pub use list::PeoplePage;
 pub use new::NewPersonPage;
+pub(crate) use record::RecordDialog;

@@ -41,6 +41,39 @@ async fn a_file_is_previewed_taken_and_taken_again() {
 }
 
 #[actix_web::test]
+async fn what_is_exported_can_be_taken_again() {
+    let round = Round::open();
+    let mails: Vec<String> = round.students.iter().map(|student| round.email(*student)).collect();
+    let content = format!(
+        "Correo;Expediente;Equipo;Opción 1;Opción 2\n{};8,70;;P000;p001\n{};9.1;A;P002|P003;\n{};7;A;P002|P003;\n",
+        mails[0], mails[1], mails[2]
+    );
+    let _: ApplicationFile = round.send_file(&content, "all").await.expect(200);
+    let invited = json!({"round_id": round.id, "invite": [mails[0]], "preferences": round.wishes(&[4])});
+    round.be(round.students[3]).post("/applications", &invited).await.expect_status(201);
+    let path = format!("/applications/export?round_id={}&state=live", round.id);
+    let csv = round.coordinator().get(&format!("{path}&format=csv")).await;
+    csv.expect_status(200);
+    let csv = csv.text();
+    let lines: Vec<&str> = csv.lines().collect();
+    assert!(
+        lines[0].ends_with(
+            "Equipo,Sin confirmar,Opción 1,Opción 2,Opción 3,Opción 4,Opción 5,Motivación,Guardada el"
+        ),
+        "{}",
+        lines[0]
+    );
+    assert_eq!(lines.len(), 5, "a row for each student who takes part: {csv}");
+    assert!(lines[1].contains(&mails[0]) && lines[1].contains(",8.70,,,P000,P001,"), "{csv}");
+    assert!(lines[4].contains(&mails[3]) && lines[4].contains(",,Estudiante0 Muestra,P004,"), "{csv}");
+    let again: ApplicationFile = round.send_file(&csv, "preview").await.expect(200);
+    assert_eq!((again.create, again.update, again.error), (0, 0, 0), "{again:?}");
+    let some = round.coordinator().get(&format!("{path}&format=csv&q=p001")).await;
+    assert_eq!(some.text().lines().count(), 2, "filtered as on the screen: {}", some.text());
+    round.coordinator().get(&format!("{path}&format=xlsx")).await.expect_status(200);
+}
+
+#[actix_web::test]
 async fn errors_are_told_by_row_and_cell() {
     let round = Round::open();
     let mails: Vec<String> = round.students.iter().map(|student| round.email(*student)).collect();

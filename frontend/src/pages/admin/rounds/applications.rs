@@ -1,24 +1,27 @@
 //! What is asked for in a round.
 
 use super::behalf::BehalfDialog;
-use super::export::export_applications;
 use super::file::FileDialog;
 use super::pins::PinDialog;
 use super::round::RoundQuery;
-use crate::api::applications::list_applications;
+use crate::api::applications::{export_applications, list_applications};
 use crate::components::{
     Badge, Button, ButtonKind, Choice, Colour, Column, DataTable, EmptyState, FilterBar, IconName,
     LoadingShape, Pager, ProblemAlert, RouteLink, SearchBox, SelectField, TableContent, draw_remote,
+    export_button,
 };
+use crate::download::{media_type, save_file};
 use crate::format::{Dates, use_dates};
 use crate::hooks::{QueryHandle, use_action, use_remote};
 use crate::i18n::{Texts, use_texts};
 use crate::live::use_updates;
+use crate::pages::people::RecordDialog;
 use crate::route::Route;
 use gestfg_types::allocation_rounds::{AllocationRound, AllocationRoundAction as Action};
 use gestfg_types::applications::{Application, ApplicationMember, ApplicationState};
 use gestfg_types::pagination::Page;
 use gestfg_types::updates::UpdateTopic;
+use gestfg_types::users::PersonRef;
 use yew::prelude::*;
 
 /// Properties of [`Applications`].
@@ -36,6 +39,12 @@ enum Over {
     OnBehalf,
     FromFile,
     Pinning(Application),
+    Recording(PersonRef, Option<String>),
+}
+
+/// In which state applications are listed: live ones, unless others are asked for.
+fn state(query: &RoundQuery) -> &str {
+    if query.state.is_empty() { "live" } else { &query.state }
 }
 
 /// The applications of a round, to be searched, exported, entered.
@@ -47,11 +56,10 @@ pub(super) fn Applications(props: &ApplicationsProps) -> Html {
     let (round, url) = (&props.round, &props.url);
     let found = use_remote((round.id, url.query.clone()), |client, (round, query)| async move {
         let round = round.to_string();
-        let state = if query.state.is_empty() { "live" } else { query.state.as_str() };
         let filters = [
             ("round_id", round.as_str()),
             ("q", &query.q),
-            ("state", state),
+            ("state", state(&query)),
             ("limit", "50"),
             ("cursor", &query.cursor),
         ];
@@ -59,10 +67,26 @@ pub(super) fn Applications(props: &ApplicationsProps) -> Html {
     });
     use_updates(&[UpdateTopic::Applications], &found.refresh);
     let export = {
-        let round = round.clone();
-        use_action(move |client, ()| {
-            let round = round.clone();
-            async move { export_applications(&client, &round, t).await }
+        let (round, query) = (round.clone(), url.query.clone());
+        use_action(move |client, format: &'static str| {
+            let (round, query) = (round.clone(), query.clone());
+            async move {
+                let id = round.id.to_string();
+                let filters = [
+                    ("round_id", id.as_str()),
+                    ("q", &query.q),
+                    ("state", state(&query)),
+                    ("format", format),
+                ];
+                let bytes = export_applications(&client, &filters).await?;
+                let of = &round.call;
+                let name = format!(
+                    "{}-{}-{}-{}.{format}",
+                    of.degree.code, of.academic_year, of.sitting.code, round.number
+                );
+                save_file(&name, media_type(format), &bytes);
+                Ok(())
+            }
         })
     };
     let open = |next: Over| {
@@ -87,21 +111,20 @@ pub(super) fn Applications(props: &ApplicationsProps) -> Html {
         let over = over.setter();
         Callback::from(move |found: Application| over.set(Over::Pinning(found)))
     };
+    let record = {
+        let over = over.setter();
+        Callback::from(move |(who, record)| over.set(Over::Recording(who, record)))
+    };
     let allocates = may(Action::Allocate) && round.settled_at.is_none();
-    let columns = columns(t, &dates, allocates.then_some(pin));
+    let columns = columns(t, &dates, allocates.then_some(Desk { pin, record }));
     let tools = html! {
         <div class="gestfg-row-actions">
             if on_behalf {
                 <Button label={t.behalf_enter()} kind={ButtonKind::Primary} icon={IconName::Plus} onclick={open(Over::OnBehalf)} />
                 <Button label={t.choices_file()} kind={ButtonKind::Secondary} icon={IconName::Upload} onclick={open(Over::FromFile)} />
             }
-            <Button
-                label={t.applications_export()}
-                kind={ButtonKind::Secondary}
-                icon={IconName::Download}
-                busy={export.running}
-                onclick={export.run.reform(|_: MouseEvent| ())}
-            />
+            { export_button(&export, "xlsx", t.applications_export_xlsx()) }
+            { export_button(&export, "csv", t.applications_export_csv()) }
         </div>
     };
     let list = |page: &Page<Application>| {
@@ -156,6 +179,14 @@ pub(super) fn Applications(props: &ApplicationsProps) -> Html {
                 Over::Pinning(found) => html! {
                     <PinDialog round={round.id} application={found.clone()} onclose={close} ondone={done} />
                 },
+                Over::Recording(student, record) => html! {
+                    <RecordDialog
+                        student={student.clone()}
+                        record={record.clone()}
+                        onclose={close}
+                        ondone={done.reform(|_: Option<String>| ())}
+                    />
+                },
             } }
         </div>
     }
@@ -166,10 +197,31 @@ pub(super) fn names(members: &[ApplicationMember]) -> String {
     members.iter().map(|member| member.person.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-fn columns(t: Texts, dates: &Dates, pin: Option<Callback<Application>>) -> Vec<Column<Application>> {
+/// What those who allocate do with an application.
+struct Desk {
+    pin: Callback<Application>,
+    record: Callback<(PersonRef, Option<String>)>,
+}
+
+fn columns(t: Texts, dates: &Dates, desk: Option<Desk>) -> Vec<Column<Application>> {
     let dates = dates.clone();
+    let (pin, record) = desk.map(|desk| (desk.pin, desk.record)).unzip();
     let mut columns = vec![
         Column::new(t.students(), move |found: &Application| {
+            let edit = |member: &ApplicationMember| {
+                let record = record.as_ref()?;
+                let (who, present) = (member.person.clone(), member.record.clone());
+                Some(html! {
+                    <Button
+                        label={t.record_edit_named(&who.name)}
+                        kind={ButtonKind::Plain}
+                        icon={IconName::Edit}
+                        icon_only=true
+                        small=true
+                        onclick={record.reform(move |_: MouseEvent| (who.clone(), present.clone()))}
+                    />
+                })
+            };
             html! {
                 <ul class="gestfg-plain" role="list">
                     { for found.members.iter().map(|member| html! {
@@ -178,6 +230,7 @@ fn columns(t: Texts, dates: &Dates, pin: Option<Callback<Application>>) -> Vec<C
                             <span class="gestfg-subtle gestfg-small">
                                 { format!(" · {}", member.record.as_deref().unwrap_or(t.round_no_record())) }
                             </span>
+                            { edit(member) }
                             if member.confirmed_at.is_none() {
                                 { " " }
                                 <Badge label={t.application_unconfirmed()} colour={Colour::Orange} icon={IconName::Clock} />

@@ -1,6 +1,7 @@
 //! How two allocations differ.
 
-use super::runs::run_name;
+use super::chart::Series;
+use super::runs::{load_chart, run_name};
 use crate::api::allocation_runs::compare_allocation_runs;
 use crate::components::{
     Alert, Choice, Column, DataTable, Dialog, LoadingShape, SelectField, TableContent, Tone, draw_remote,
@@ -8,7 +9,7 @@ use crate::components::{
 use crate::hooks::{filter_field, use_remote};
 use crate::i18n::{Texts, use_texts};
 use gestfg_types::allocation_runs::{
-    AllocationComparison, AllocationDifference, AllocationRunSummary, Granted,
+    AllocationComparison, AllocationDifference, AllocationRunSummary, Granted, TutorLoadDifference,
 };
 use yew::prelude::*;
 
@@ -84,6 +85,31 @@ fn draw(found: &AllocationComparison, t: Texts) -> Html {
                     <DataTable caption={t.run_differences()} compact=true content={TableContent::new(&columns, &found.differences)} />
                 </div>
             }
+            { loads(found, t) }
         </div>
+    }
+}
+
+/// What tutors get by the one and by the other.
+fn loads(found: &AllocationComparison, t: Texts) -> Html {
+    let of = |run: &AllocationRunSummary| Series {
+        name: run_name(t, run),
+        values: run.measures.as_ref().map(|measures| measures.tutor_loads.clone()).unwrap_or_default(),
+    };
+    let columns = [
+        Column::new(t.tutor(), |one: &TutorLoadDifference| html! { &one.tutor.name }),
+        Column::new(run_name(t, &found.before), |one: &TutorLoadDifference| html! { one.before }),
+        Column::new(run_name(t, &found.after), |one: &TutorLoadDifference| html! { one.after }),
+    ];
+    html! {
+        <>
+            { load_chart(t, vec![of(&found.before), of(&found.after)]) }
+            <details>
+                <summary>{ t.run_tutors() }</summary>
+                <div class="gestfg-scroll" tabindex="0" role="region" aria-label={t.run_tutors()}>
+                    <DataTable caption={t.run_tutors()} compact=true content={TableContent::new(&columns, &found.tutors)} />
+                </div>
+            </details>
+        </>
     }
 }

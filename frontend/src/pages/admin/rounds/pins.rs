@@ -125,6 +125,8 @@ pub(super) struct PinDialogProps {
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Values {
     project: String,
+    /// What the project is called: it stays chosen while others are looked for.
+    title: AttrValue,
     reason: String,
 }
 
@@ -158,6 +160,10 @@ pub(super) fn PinDialog(props: &PinDialogProps) -> Html {
     choices.extend(
         others.map(|found| Choice::new(found.project_id, format!("{} · {}", found.title, found.tutor.name))),
     );
+    let chosen = form.values();
+    if !chosen.project.is_empty() && choices.iter().all(|choice| choice.value.as_str() != chosen.project) {
+        choices.insert(0, Choice::new(&chosen.project, chosen.title.clone()));
+    }
     let onsubmit = {
         let (round, application, ondone) = (props.round, props.application.id, props.ondone.clone());
         form.on_submit(move |values: Values| {
@@ -191,7 +197,14 @@ pub(super) fn PinDialog(props: &PinDialogProps) -> Html {
             <p>{ t.pin_body() }</p>
             <SearchBox id="pin-search" label={t.application_search()} value={(*words).clone()} {onsearch} />
             <SelectField
-                field={form.field("/project_id", |v| v.project.clone(), |v, project| v.project = project)}
+                field={form.field("/project_id", |v| v.project.clone(), {
+                    let choices = choices.clone();
+                    move |values, project: String| {
+                        let known = choices.iter().find(|choice| choice.value.as_str() == project);
+                        values.title = known.map(|choice| choice.label.clone()).unwrap_or_default();
+                        values.project = project;
+                    }
+                })}
                 label={t.project()}
                 required=true
                 none={t.pin_choose()}

@@ -1,12 +1,13 @@
 //! An allocation, whole: who gets what, how good it is, and why not.
 
 use super::publish::PublishDialog;
+use super::rename::RenameDialog;
 use super::run_detail::Detail;
 use super::runs::{run_colour, run_name};
 use crate::api::allocation_runs::{export_allocation_run, find_allocation_run};
 use crate::components::{
-    Alert, Badge, Button, Crumb, IconName, LoadingShape, PageHeader, PageSection, ProblemAlert, Tone,
-    draw_remote, export_button,
+    Alert, Badge, Button, ButtonKind, Crumb, IconName, LoadingShape, PageHeader, PageSection, ProblemAlert,
+    Tone, draw_remote, export_button,
 };
 use crate::download::{media_type, save_file};
 use crate::hooks::{Remote, use_action, use_remote};
@@ -30,6 +31,7 @@ pub struct AllocationRunPageProps {
 pub fn AllocationRunPage(props: &AllocationRunPageProps) -> Html {
     let t = use_texts();
     let publishing = use_state_eq(|| false);
+    let naming = use_state_eq(|| false);
     let id = props.id;
     let found = use_remote(id, |client, id| async move { find_allocation_run(&client, id).await });
     use_updates(&[UpdateTopic::AllocationRounds, UpdateTopic::PlanningJobs], &found.refresh);
@@ -63,10 +65,16 @@ pub fn AllocationRunPage(props: &AllocationRunPageProps) -> Html {
                     }}
                 />
             }
-            if run.solution.is_some() {
-                { export_button(&export, "xlsx", "XLSX") }
-                { export_button(&export, "csv", "CSV") }
-                { export_button(&export, "json", t.run_export_json()) }
+            if may(Action::Rename) {
+                <Button
+                    label={t.plan_rename()}
+                    kind={ButtonKind::Secondary}
+                    icon={IconName::Edit}
+                    onclick={{
+                        let naming = naming.setter();
+                        Callback::from(move |_: MouseEvent| naming.set(true))
+                    }}
+                />
             }
         </>
     };
@@ -78,6 +86,17 @@ pub fn AllocationRunPage(props: &AllocationRunPageProps) -> Html {
         let (publishing, refresh) = (publishing.setter(), found.refresh.clone());
         Callback::from(move |()| {
             publishing.set(false);
+            refresh.emit(());
+        })
+    };
+    let close_name = {
+        let naming = naming.setter();
+        Callback::from(move |()| naming.set(false))
+    };
+    let named = {
+        let (naming, refresh) = (naming.setter(), found.refresh.clone());
+        Callback::from(move |()| {
+            naming.set(false);
             refresh.emit(());
         })
     };
@@ -105,9 +124,19 @@ pub fn AllocationRunPage(props: &AllocationRunPageProps) -> Html {
                     if let Some(error) = &export.error {
                         <ProblemAlert error={error.clone()} />
                     }
+                    if run.solution.is_some() {
+                        <div class="gestfg-row-actions">
+                            { export_button(&export, "xlsx", "XLSX") }
+                            { export_button(&export, "csv", "CSV") }
+                            { export_button(&export, "json", t.run_export_json()) }
+                        </div>
+                    }
                     { body }
                 </div>
             </PageSection>
+            if *naming {
+                <RenameDialog run={summary.clone()} onclose={close_name} ondone={named} />
+            }
             if *publishing {
                 <PublishDialog {run} onclose={close} onpublished={published} />
             }

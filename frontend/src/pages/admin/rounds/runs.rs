@@ -2,6 +2,7 @@
 
 use super::chart::{BarChart, Series};
 use super::compare::CompareDialog;
+use super::rename::RenameDialog;
 use super::start::StartDialog;
 use super::verify::Verify;
 use crate::api::allocation_runs::{delete_allocation_run, list_allocation_runs};
@@ -17,7 +18,8 @@ use crate::live::use_updates;
 use crate::route::Route;
 use gestfg_types::allocation_rounds::{AllocationRound, AllocationRoundAction};
 use gestfg_types::allocation_runs::{
-    AllocationRunAction as Action, AllocationRunState as State, AllocationRunSummary, AllocationRuns,
+    AllocationMeasures, AllocationRunAction as Action, AllocationRunState as State, AllocationRunSummary,
+    AllocationRuns,
 };
 use gestfg_types::updates::UpdateTopic;
 use yew::prelude::*;
@@ -33,6 +35,7 @@ pub(super) struct RunsProps {
 enum Over {
     Nothing,
     Starting,
+    Renaming(AllocationRunSummary),
     Deleting(AllocationRunSummary),
     Comparing(AllocationRunSummary),
 }
@@ -178,6 +181,9 @@ pub(super) fn Runs(props: &RunsProps) -> Html {
                         if run.state == State::UnderWay {
                             { button(t.run_stop(&name), IconName::TimesCircle, halt) }
                         }
+                        if run.allowed_actions.contains(&Action::Rename) {
+                            { button(t.plan_rename_named(&name), IconName::Edit, open(Over::Renaming(run.clone()))) }
+                        }
                         if run.allowed_actions.contains(&Action::Delete) {
                             { button(t.delete_named(&name), IconName::Trash, open(Over::Deleting(run.clone()))) }
                         }
@@ -203,6 +209,7 @@ pub(super) fn Runs(props: &RunsProps) -> Html {
                     content={TableContent::new(&columns, &found.items).keyed(&found.items, |run| run.id.0)}
                 />
                 { profiles(t, &found.items) }
+                { loads(t, &found.items) }
             </div>
         }
     };
@@ -215,6 +222,16 @@ pub(super) fn Runs(props: &RunsProps) -> Html {
                 refresh.emit(());
             });
             html! { <StartDialog round={round.id} runs={runs.clone()} team_max={round.team_max} onclose={close} {onstarted} /> }
+        }
+        Over::Renaming(run) => {
+            let ondone = {
+                let (close, refresh) = (close.clone(), found.refresh.clone());
+                Callback::from(move |()| {
+                    close.emit(());
+                    refresh.emit(());
+                })
+            };
+            html! { <RenameDialog run={run.clone()} onclose={close} {ondone} /> }
         }
         Over::Deleting(run) => {
             let wanted = run.clone();
@@ -248,11 +265,35 @@ pub(super) fn Runs(props: &RunsProps) -> Html {
     }
 }
 
-/// How many got their first choice, their second … by each of the newest runs.
-fn profiles(t: Texts, runs: &[AllocationRunSummary]) -> Html {
+/// The newest runs that were worked out, the oldest first: as many as a chart tells apart.
+fn ready(runs: &[AllocationRunSummary]) -> Vec<(&AllocationRunSummary, &AllocationMeasures)> {
     let mut ready: Vec<_> =
         runs.iter().filter_map(|run| Some((run, run.measures.as_ref()?))).take(7).collect();
     ready.reverse();
+    ready
+}
+
+/// How many tutors get no project, one, two … by each of them.
+fn loads(t: Texts, runs: &[AllocationRunSummary]) -> Html {
+    let series = ready(runs)
+        .into_iter()
+        .map(|(run, measures)| Series { name: run_name(t, run), values: measures.tutor_loads.clone() });
+    load_chart(t, series.collect())
+}
+
+/// How many tutors have how many projects, allocation by allocation.
+pub(super) fn load_chart(t: Texts, series: Vec<Series>) -> Html {
+    let most = series.iter().map(|series| series.values.len()).max().unwrap_or(0);
+    if most == 0 {
+        return html! {};
+    }
+    let labels: Vec<String> = (0..most).map(|count| t.count_projects(count as u64)).collect();
+    html! { <BarChart title={t.chart_tutors()} axis={t.measure_projects()} {labels} {series} /> }
+}
+
+/// How many got their first choice, their second … by each of them.
+fn profiles(t: Texts, runs: &[AllocationRunSummary]) -> Html {
+    let ready = ready(runs);
     let ranks = ready.iter().map(|(_, measures)| measures.profile.len()).max().unwrap_or(0);
     if ready.is_empty() || ranks == 0 {
         return html! {};
