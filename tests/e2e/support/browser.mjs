@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { chromium } from "playwright-core";
 
 const require = createRequire(import.meta.url);
-const shots = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "../../../.local/screenshots");
+export const SHOTS = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "../../../.local/screenshots");
 
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
@@ -122,14 +122,14 @@ export async function logIn(page, person) {
 
 /** Writes `.local/screenshots/<name>.png`, the whole page: the part that scrolls is made as tall as it is. */
 export async function screenshot(page, name) {
-  await mkdir(shots, { recursive: true });
+  await mkdir(SHOTS, { recursive: true });
   const { width, height } = page.viewportSize();
   const hidden = await page.evaluate(() =>
     Math.max(0, ...Array.from(document.querySelectorAll("body, body *"), (part) =>
       /auto|scroll/.test(getComputedStyle(part).overflowY) ? part.scrollHeight - part.clientHeight : 0)),
   );
   await page.setViewportSize({ width, height: Math.min(height + hidden, 6000) });
-  await page.screenshot({ path: join(shots, `${name}.png`), animations: "disabled" });
+  await page.screenshot({ path: join(SHOTS, `${name}.png`), animations: "disabled" });
   await page.setViewportSize({ width, height });
 }
 
