@@ -12,7 +12,7 @@ use diesel::PgConnection;
 use gestfg_planner::allocation::{Instance, Solution};
 use gestfg_types::allocation_runs::{AllocationAnswer, AnsweredWish};
 use gestfg_types::errors::ErrorCode;
-use gestfg_types::ids::{AllocationRoundId, ApplicationId, UserId};
+use gestfg_types::ids::{AllocationRoundId, ApplicationId, DegreeId, UserId};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -49,7 +49,15 @@ pub(super) async fn find_allocation_answer(
             seen_round(conn, &user, id)?;
             let own = || AppError::not_found("application");
             let application = match asked {
-                Some(asked) => application_view::find_visible(conn, asked, &user)?.row,
+                Some(asked) => {
+                    let found = application_view::find_visible(conn, asked, &user)?;
+                    // Who was invited and did not join learns nothing of what the team got.
+                    let of_team = found.taking_part().contains(&user.id);
+                    if !of_team && !user.keeps_degree(DegreeId(found.row.degree_id)) {
+                        return Err(own());
+                    }
+                    found.row
+                }
                 None => {
                     let found = application::of_student(conn, id, user.id)?.ok_or_else(own)?;
                     application::find(conn, found)?

@@ -337,4 +337,7 @@ async fn who_has_not_said_yes_is_left_out_of_the_team() {
     let all = round.coordinator().get("/assignments").await.json(200);
     assert_eq!(all["items"][0]["students"].as_array().map(Vec::len), Some(2));
     round.answer(luis).await.refused(ErrorCode::NotFound);
+    let of_team = format!("/allocation-rounds/{}/answer?application_id={}", round.id, made.id);
+    round.be(luis).get(&of_team).await.refused(ErrorCode::NotFound);
+    let _: AllocationAnswer = round.be(eva).get(&of_team).await.expect(200);
 }
