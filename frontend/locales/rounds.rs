@@ -40,7 +40,7 @@ texts! {
     round_closes_at = "Último minuto para pedir", "Last minute to apply";
     round_tutors_close_at = "Último minuto para los tutores", "Last minute for tutors";
     round_tutor_view = "Qué dicen los tutores", "What tutors say";
-    round_max_preferences = "Máximo de proyectos por solicitud", "Most projects per application";
+    round_max_preferences = "Proyectos por solicitud, como mucho (1 a 20)", "Most projects per application (1 to 20)";
     round_team_max = "Estudiantes por equipo, como mucho", "Most students in a team";
     round_tutor_limit = "Máximo de proyectos por tutor", "Most projects per tutor";
     round_tutor_limit_help = "Vacío: sin límite.", "Empty: no limit.";
@@ -61,6 +61,7 @@ texts! {
     round_no_record = "sin expediente", "no record";
     round_record = "Expediente", "Record";
     round_saved_at = "Guardada", "Saved";
+    round_wishes = "Proyectos que pide", "Projects asked for";
     record_edit = "Cambiar el expediente", "Change the record";
     record_help = "La nota media, de 0 a 10 con dos decimales como mucho. Vacío: no consta. Las adjudicaciones ya calculadas no cambian.", "The average mark, 0 to 10 with two decimals at most. Empty: none on file. Allocations worked out already do not change.";
     run_name_help = "Para reconocerla entre las demás. Vacío: sin nombre.", "To know it among the others. Empty: no name.";

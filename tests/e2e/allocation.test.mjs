@@ -278,7 +278,7 @@ test("a coordinator loads a spreadsheet, allocates, explains, publishes and expo
 
     await context.test("the dates of the round are changed", async () => {
       await page.getByRole("button", { name: "Editar ronda" }).click();
-      const most = dialog.getByLabel("Máximo de proyectos por solicitud");
+      const most = dialog.getByLabel(/^Proyectos por solicitud/);
       await most.fill("99");
       await dialog.getByRole("button", { name: "Guardar" }).click();
       await settled(page);

@@ -80,10 +80,10 @@ pub(crate) fn RecordDialog(props: &RecordDialogProps) -> Html {
             elsewhere={form.errors_elsewhere(&["/record"])}
             onclose={props.onclose.clone()}
         >
+            <p>{ t.record_help() }</p>
             <TextField
                 field={form.field("/record", String::clone, |text, value| *text = value)}
                 label={t.round_record()}
-                help={t.record_help()}
                 max={6}
                 autofocus=true
             />

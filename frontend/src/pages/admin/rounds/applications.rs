@@ -240,7 +240,7 @@ fn columns(t: Texts, dates: &Dates, desk: Option<Desk>) -> Vec<Column<Applicatio
                 </ul>
             }
         }),
-        Column::new(t.application_choices(), |found: &Application| {
+        Column::new(t.round_wishes(), |found: &Application| {
             html! {
                 <ul class="gestfg-plain" role="list">
                     { for found.preferences.iter().map(|wish| html! {

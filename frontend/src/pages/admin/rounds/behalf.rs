@@ -127,13 +127,13 @@ pub(super) fn BehalfDialog(props: &BehalfDialogProps) -> Html {
                 />
             }
             <div>
-                <p class="gestfg-subheading">{ t.application_choices() }</p>
+                <p class="gestfg-subheading">{ t.round_wishes() }</p>
                 if let Some(code) = form.error("/preferences") {
                     <p class="gestfg-fault gestfg-problem" tabindex="-1">{ t.field_error(code) }</p>
                 }
                 <RankList
                     id="behalf-ranks"
-                    label={t.application_choices()}
+                    label={t.round_wishes()}
                     items={known.iter().map(|project| project_item(project, t)).collect::<Vec<_>>()}
                     {ranking}
                     ties={round.ties_allowed}

@@ -94,6 +94,7 @@ pub(super) fn BarChart(props: &BarChartProps) -> Html {
                 <line class="gestfg-bar__floor" x1="0" x2={format!("{width:.1}")} y1={floor.to_string()} y2={floor.to_string()} />
                 { for drawn }
             </svg>
+            <p class="gestfg-subtle gestfg-small" aria-hidden="true">{ props.axis.clone() }</p>
             if props.series.len() > 1 {
                 <ul class="gestfg-legend" role="list">
                     { for props.series.iter().enumerate().map(|(n, series)| html! {

@@ -140,7 +140,7 @@ fn draw(found: &ApplicationFile, t: Texts) -> Html {
         Column::new(t.students(), |row: &ApplicationFileRow| {
             html! { row.student.as_ref().map(|student| student.name.clone()).unwrap_or_default() }
         }),
-        Column::new(t.application_choices(), |row: &ApplicationFileRow| html! { row.wishes }),
+        Column::new(t.round_wishes(), |row: &ApplicationFileRow| html! { row.wishes }),
         Column::new(t.choices_errors(), move |row: &ApplicationFileRow| {
             html! {
                 <ul class="gestfg-plain" role="list">
