@@ -115,6 +115,17 @@ impl AppError {
         error
     }
 
+    /// `unavailable`: the bucket of documents is away, or has lost something.
+    pub fn storage_away(cause: impl Into<anyhow::Error>) -> Self {
+        let mut error = Self::refuse(
+            ErrorCode::Unavailable,
+            "The place where documents are kept cannot be reached at the moment. Nothing was changed; try again shortly.",
+        );
+        error.0.retry_after = Some(30);
+        error.0.cause = Some(cause.into());
+        error
+    }
+
     /// `internal`: ours; the cause is logged and never answered.
     pub fn internal(cause: impl Into<anyhow::Error>) -> Self {
         let mut error = Self::refuse(
@@ -275,6 +286,13 @@ const NAMED_CONSTRAINTS: &[Named] = &[
         ErrorCode::AlreadyRequested,
         "The assignment is entered in a call already.",
         "/assignment_id",
+        FieldCode::Taken,
+    ),
+    (
+        "document_extensions_one_open_key",
+        ErrorCode::ExtensionAlreadyAsked,
+        "More time was asked for already; it waits for a decision.",
+        "/wanted_until",
         FieldCode::Taken,
     ),
     (

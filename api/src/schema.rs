@@ -416,6 +416,62 @@ diesel::table! {
 }
 
 diesel::table! {
+    document_contents (id) {
+        id -> Uuid,
+        store -> Text,
+        state -> Text,
+        multipart_id -> Nullable<Text>,
+        size -> BigInt,
+        sha256 -> Nullable<Bytea>,
+        seen_at -> Timestamptz,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    document_extensions (id) {
+        id -> BigInt,
+        evaluation_request_id -> BigInt,
+        asked_by -> BigInt,
+        reason -> Text,
+        wanted_until -> Timestamptz,
+        state -> Text,
+        granted_until -> Nullable<Timestamptz>,
+        decision_reason -> Nullable<Text>,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<Timestamptz>,
+        version -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    document_pieces (content_id, position) {
+        content_id -> Uuid,
+        position -> Integer,
+        bytes -> Bytea,
+    }
+}
+
+diesel::table! {
+    documents (id) {
+        id -> BigInt,
+        evaluation_request_id -> BigInt,
+        student_id -> Nullable<BigInt>,
+        kind -> Text,
+        version -> Integer,
+        file_name -> Text,
+        media_type -> Text,
+        content_id -> Uuid,
+        uploaded_by -> BigInt,
+        outside_reason -> Nullable<Text>,
+        handed_in_by -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     evaluation_requests (id) {
         id -> BigInt,
         call_id -> BigInt,
@@ -977,6 +1033,12 @@ diesel::joinable!(degree_coordinators -> degrees (degree_id));
 diesel::joinable!(degree_coordinators -> professors (professor_id));
 diesel::joinable!(degree_rules -> degrees (degree_id));
 diesel::joinable!(departments -> areas (area_id));
+diesel::joinable!(document_extensions -> evaluation_requests (evaluation_request_id));
+diesel::joinable!(document_pieces -> document_contents (content_id));
+diesel::joinable!(documents -> document_contents (content_id));
+diesel::joinable!(documents -> evaluation_requests (evaluation_request_id));
+diesel::joinable!(documents -> students (student_id));
+diesel::joinable!(documents -> users (uploaded_by));
 diesel::joinable!(events -> degrees (degree_id));
 diesel::joinable!(events -> departments (department_id));
 diesel::joinable!(events -> users (author_id));
@@ -1049,6 +1111,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     degree_rules,
     degrees,
     departments,
+    document_contents,
+    document_extensions,
+    document_pieces,
+    documents,
     evaluation_requests,
     events,
     grading_settings,

@@ -35,6 +35,7 @@ labels! {
         ErrorCode::LastAdmin = "Tiene que quedar al menos una persona administradora, y nadie puede hacerse esto a sí mismo.", "At least one admin must stay, and nobody may do this to themselves.";
         ErrorCode::StaleVersion = "Otra persona lo ha cambiado mientras tanto.", "Someone else changed it in the meantime.";
         ErrorCode::TooLarge = "Es demasiado grande.", "It is too large.";
+        ErrorCode::RangeNotSatisfiable = "El archivo no llega hasta ahí.", "Nothing of the file is there.";
         ErrorCode::UnsupportedMediaType = "Este tipo de archivo no se admite.", "This type of file is not accepted.";
         ErrorCode::ValidationFailed = "Revisa los campos señalados.", "Check the fields marked below.";
         ErrorCode::InvalidLink = "El enlace ya no es válido. Pide uno nuevo.", "The link is not valid any more. Ask for a new one.";
@@ -44,6 +45,7 @@ labels! {
         ErrorCode::AllocationOutdated = "Algo ha cambiado desde que se calculó la adjudicación; vuelve a calcularla.", "Something changed since the allocation was worked out; have it worked out again.";
         ErrorCode::MarksIncomplete = "Faltan datos para publicar o cerrar las calificaciones.", "Something is missing before the marks can be published or closed.";
         ErrorCode::MarksFrozen = "Las calificaciones ya están publicadas o cerradas y no se pueden cambiar.", "The marks are published or closed and cannot be changed.";
+        ErrorCode::ExtensionAlreadyAsked = "Ya se ha pedido más plazo y falta la decisión.", "More time was asked for already and waits for a decision.";
         ErrorCode::PlanningUnderWay = "Ya se está generando una propuesta para esta convocatoria.", "The planner is at work for this call already.";
         ErrorCode::UnreadableFile = "No se puede leer el archivo. ¿Es una hoja de cálculo?", "The file cannot be read. Is it a spreadsheet?";
         ErrorCode::VersionRequired = "Falta la versión que se edita. Recarga la página.", "The version being edited is missing. Reload the page.";

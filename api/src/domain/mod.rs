@@ -9,6 +9,7 @@ pub mod completeness;
 pub mod concern;
 pub mod dates;
 pub mod dni;
+pub mod documents;
 pub mod duties;
 pub mod email;
 pub mod events;

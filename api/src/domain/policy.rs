@@ -5,6 +5,7 @@
 
 use crate::domain::actor::Actor;
 use crate::error::AppError;
+use gestfg_types::documents::HandedInBy;
 use gestfg_types::errors::ErrorCode;
 use gestfg_types::ids::{DegreeId, DepartmentId, UserId};
 use gestfg_types::projects::ProjectState;
@@ -174,6 +175,78 @@ pub fn may_request_evaluation(actor: &Actor, project: &ProjectFacts, students: &
         students.contains(&actor.id) || project.tutor == actor.id || actor.keeps_degree(project.degree),
         "Only its students, its tutor, a coordinator of its degree or an admin may enter it in a call.",
     )
+}
+
+/// Read what was handed in: its students, its tutors, its committee and those
+/// who keep the degree.
+///
+/// # Errors
+/// The rule that stands against it.
+pub fn may_read_documents(actor: &Actor, project: &ProjectFacts, students: &[UserId], sits: bool) -> Answer {
+    when(
+        students.contains(&actor.id) || project.is_own(actor) || sits || actor.keeps_degree(project.degree),
+        "Only its students, its tutors, its committee, a coordinator of its degree or an admin may read its documents.",
+    )
+}
+
+/// Whether somebody who may read documents reads this one: what a student
+/// hands in alone is not for the others, and what the tutor hands in is not
+/// for students.
+#[must_use]
+pub fn sees_document(
+    actor: &Actor,
+    project: &ProjectFacts,
+    sits: bool,
+    by: HandedInBy,
+    student: Option<UserId>,
+) -> bool {
+    project.is_own(actor)
+        || sits
+        || actor.keeps_degree(project.degree)
+        || (by == HandedInBy::Students && student.is_none_or(|student| student == actor.id))
+}
+
+/// Hand a document in: its students, each their own; the tutor what is asked
+/// of the tutor; those who keep the degree on behalf.
+///
+/// # Errors
+/// The rule that stands against it.
+pub fn may_hand_in(
+    actor: &Actor,
+    project: &ProjectFacts,
+    students: &[UserId],
+    by: HandedInBy,
+    student: Option<UserId>,
+) -> Answer {
+    let own = match by {
+        HandedInBy::Students => {
+            students.contains(&actor.id) && student.is_none_or(|student| student == actor.id)
+        }
+        HandedInBy::Tutor => project.tutor == actor.id,
+    };
+    when(
+        own || actor.keeps_degree(project.degree),
+        "Only who is asked for the document, a coordinator of the degree or an admin may hand it in.",
+    )
+}
+
+/// Ask for more time to hand in: its students and its tutor.
+///
+/// # Errors
+/// The rule that stands against it.
+pub fn may_ask_extension(actor: &Actor, project: &ProjectFacts, students: &[UserId]) -> Answer {
+    when(
+        students.contains(&actor.id) || project.tutor == actor.id,
+        "Only its students and its tutor may ask for more time.",
+    )
+}
+
+/// Grant or refuse more time.
+///
+/// # Errors
+/// The rule that stands against it.
+pub fn may_decide_extension(actor: &Actor, degree: DegreeId) -> Answer {
+    when(actor.keeps_degree(degree), "Only a coordinator of the degree or an admin may decide on more time.")
 }
 
 /// Make, change, open and remove calls of a degree, and act outside their

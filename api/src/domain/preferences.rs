@@ -7,7 +7,9 @@ use gestfg_types::notifications::{MailPreference, NotificationKind, Notification
 #[must_use]
 pub const fn usual(kind: NotificationKind) -> NotificationPreference {
     let mail = match kind {
-        NotificationKind::Announcement | NotificationKind::PhaseOpens => MailPreference::Digest,
+        NotificationKind::Announcement
+        | NotificationKind::PhaseOpens
+        | NotificationKind::DocumentHandedIn => MailPreference::Digest,
         _ => MailPreference::Now,
     };
     NotificationPreference { kind, in_app: true, mail }

@@ -233,6 +233,25 @@ pub fn set_coordinators(conn: &mut PgConnection, id: DegreeId, people: &[UserId]
     diesel::insert_into(c::table).values(rows).execute(conn).map(drop)
 }
 
+/// Who coordinates it.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn coordinators(conn: &mut PgConnection, id: DegreeId) -> QueryResult<Vec<UserId>> {
+    use degree_coordinators as c;
+    let found: Vec<i64> =
+        c::table.filter(c::degree_id.eq(id.0)).order(c::professor_id).select(c::professor_id).load(conn)?;
+    Ok(found.into_iter().map(UserId).collect())
+}
+
+/// Its rules in an academic year.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn rules(conn: &mut PgConnection, id: DegreeId, year: i16) -> QueryResult<DegreeRules> {
+    Ok(rules_of(conn, &[id.0], year)?.remove(&id.0).unwrap_or_default())
+}
+
 /// Those of these people who are not active professors.
 ///
 /// # Errors

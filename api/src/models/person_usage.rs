@@ -37,6 +37,7 @@ const STUDIES: &[Question] = &[
         "applications",
         "SELECT a.id::text AS name, a.id FROM application_members m JOIN applications a ON a.id = m.application_id WHERE m.student_id = $1",
     ),
+    ("documents", "SELECT file_name AS name, id FROM documents WHERE student_id = $1"),
 ];
 
 /// What they did to others. What concerns nobody but themselves (logging in,
@@ -46,6 +47,11 @@ const DID: &[Question] = &[
     (
         "assigned",
         "SELECT p.title AS name, a.id FROM assignments a JOIN projects p ON p.id = a.project_id WHERE a.assigned_by = $1",
+    ),
+    ("documents", "SELECT file_name AS name, id FROM documents WHERE uploaded_by = $1"),
+    (
+        "document_extensions",
+        "SELECT reason AS name, id FROM document_extensions WHERE asked_by = $1 OR decided_by = $1",
     ),
     ("imports", "SELECT file_name AS name, id FROM imports WHERE created_by = $1"),
     (

@@ -97,6 +97,8 @@ error_codes! {
     ClaimConflict = "claim_conflict", 409, "The two records cannot be joined";
     /// The one admin left cannot be removed, or one cannot act so on oneself.
     LastAdmin = "last_admin", 409, "The last admin must stay";
+    /// More time was asked for already, and is not decided.
+    ExtensionAlreadyAsked = "extension_already_asked", 409, "More time was asked for already";
     /// The planner is at work for this call already.
     PlanningUnderWay = "planning_under_way", 409, "The planner is at work already";
     /// One of the students applies in this round already.
@@ -113,6 +115,8 @@ error_codes! {
     StaleVersion = "stale_version", 412, "Changed by someone else in the meantime";
     /// The body or the file is larger than allowed.
     TooLarge = "too_large", 413, "Too large";
+    /// Nothing of the document is in the range that was asked for.
+    RangeNotSatisfiable = "range_not_satisfiable", 416, "Nothing is in that range";
     /// The body's media type is not one the operation takes.
     UnsupportedMediaType = "unsupported_media_type", 415, "Unsupported media type";
     /// Well-formed but not valid; `errors` tells field by field.

@@ -101,4 +101,8 @@ ids! {
     MinutesId,
     /// A claim against a provisional mark.
     MarkClaimId,
+    /// A version of a document.
+    DocumentId,
+    /// A request for more time to hand in.
+    DocumentExtensionId,
 }

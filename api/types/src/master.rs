@@ -1,5 +1,6 @@
 //! Master data: areas, departments, degrees and sittings.
 
+use crate::documents::DocumentRule;
 use crate::ids::{AreaId, DegreeId, DepartmentId, SittingId, UserId};
 use crate::users::PersonRef;
 use serde::{Deserialize, Serialize};
@@ -146,6 +147,9 @@ pub struct DegreeRules {
     pub project_kinds: Vec<String>,
     /// Whether visitors see the names of tutors in the catalogue.
     pub tutors_public: bool,
+    /// The documents asked for before a defence, in order.
+    #[schema(max_items = 20)]
+    pub documents: Vec<DocumentRule>,
 }
 
 impl Default for DegreeRules {
@@ -155,6 +159,7 @@ impl Default for DegreeRules {
             requires_validation: true,
             project_kinds: Vec::new(),
             tutors_public: true,
+            documents: DocumentRule::usual(),
         }
     }
 }

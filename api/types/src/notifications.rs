@@ -62,6 +62,14 @@ stored_enum! {
         MinutesClosed = "minutes_closed",
         /// Minutes were opened again.
         MinutesReopened = "minutes_reopened",
+        /// What oneself or one's team handed in was received.
+        DocumentReceipt = "document_receipt",
+        /// Students of one's own handed something in.
+        DocumentHandedIn = "document_handed_in",
+        /// More time to hand in is asked for.
+        ExtensionAsked = "extension_asked",
+        /// That was decided.
+        ExtensionDecided = "extension_decided",
         /// An announcement.
         Announcement = "announcement",
         /// A message of a student or tutor.

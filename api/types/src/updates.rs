@@ -30,6 +30,8 @@ stored_enum! {
         Marks = "marks",
         /// What a professor says of when they can come, or a poll.
         Availability = "availability",
+        /// What was handed in, or more time for it; `subject_id` is the evaluation request.
+        Documents = "documents",
         /// How the committees of a degree are made; `subject_id` is the degree.
         CommitteeSettings = "committee_settings",
         /// A round of applications, its pins or its allocations; `subject_id` is the round.
