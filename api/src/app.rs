@@ -8,6 +8,7 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::live::Live;
 use crate::request_log::{RequestLog, know_id};
+use crate::storage::Storage;
 use crate::{assets, openapi, routes, security};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
@@ -36,6 +37,8 @@ pub struct AppState {
     pub time_zone: Arc<TimeZoneRules>,
     /// The streams of what changes.
     pub live: Live,
+    /// Where the bytes of documents are.
+    pub storage: Storage,
     /// The built interface.
     pub assets: Arc<assets::Assets>,
 }
@@ -44,8 +47,10 @@ impl AppState {
     /// State for a configuration; nothing is connected yet.
     #[must_use]
     pub fn new(config: Config, clock: Clock) -> Self {
+        let db = Db::new(config.database_url.reveal(), config.pool_size);
         Self {
-            db: Db::new(config.database_url.reveal(), config.pool_size),
+            storage: Storage::new(db.clone(), config.bucket.clone()),
+            db,
             keys: TokenKeys::new(config.jwt_secret.reveal()),
             time_zone: Arc::new(crate::clock::zone_rules(clock.now(), config.time_zone)),
             live: Live::new(config.database_url.clone(), clock.clone()),

@@ -1,8 +1,12 @@
 //! Configuration, read once from the environment.
 
+use crate::storage::Bucket;
 use anyhow::{Context, bail};
 use gestfg_types::session::Language;
 use std::path::PathBuf;
+use std::sync::Arc;
+
+const MEGABYTE: u64 = 1024 * 1024;
 
 /// A value that must not end up in a log.
 #[derive(Clone)]
@@ -76,6 +80,15 @@ pub struct Config {
     /// `MAIL_LIMIT_ADDRESS` (default 60, for a computer room behind one
     /// address): registrations and recoveries per network address and hour. 0: no limit.
     pub mail_limit_address: u32,
+    /// `STORAGE_URL`: where new documents go instead of the database:
+    /// `s3://key:secret@host/bucket?region=name` for any S3-compatible server,
+    /// `s3+http:` for one without TLS, `file:///folder` for a disk that stays.
+    pub bucket: Option<Arc<Bucket>>,
+    /// `DOCUMENT_LIMIT_MB` (default 25): the largest document taken.
+    pub document_limit: u64,
+    /// `DATABASE_SIZE_LIMIT_MB` (default 1024, the smallest Heroku plan): admins
+    /// are warned when four fifths of it are taken. 0: no limit.
+    pub database_size_limit: u64,
     /// `TIME_ZONE` (default `Europe/Madrid`): the institution's.
     pub time_zone: chrono_tz::Tz,
 }
@@ -131,6 +144,9 @@ impl Config {
             login_limit_address: parse(&get, "LOGIN_LIMIT_ADDRESS", 50)?,
             mail_limit_account: parse(&get, "MAIL_LIMIT_ACCOUNT", 3)?,
             mail_limit_address: parse(&get, "MAIL_LIMIT_ADDRESS", 60)?,
+            bucket: get("STORAGE_URL").map(|url| Bucket::open(&url)).transpose()?.map(Arc::new),
+            document_limit: parse::<u64>(&get, "DOCUMENT_LIMIT_MB", 25)? * MEGABYTE,
+            database_size_limit: parse::<u64>(&get, "DATABASE_SIZE_LIMIT_MB", 1024)? * MEGABYTE,
             time_zone: parse(&get, "TIME_ZONE", chrono_tz::Europe::Madrid)?,
         })
     }

@@ -41,4 +41,5 @@ pub mod seed;
 pub mod server;
 pub mod sheets;
 pub mod sql;
+pub mod storage;
 pub mod views;

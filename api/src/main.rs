@@ -8,6 +8,7 @@ use gestfg::config::Config;
 use gestfg::create_admin::NewAdmin;
 use gestfg::invariants::Weight;
 use gestfg::plan::Plan;
+use gestfg::storage::{self, Storage};
 use gestfg::{db, invariants, openapi, seed, server};
 use std::io::Write;
 
@@ -64,6 +65,15 @@ enum Command {
     Check,
     /// Print the OpenAPI document.
     Openapi,
+    /// Compare documents with their bytes, and the bucket's objects with documents.
+    CheckDocuments {
+        /// Read every byte and compare its SHA-256 too.
+        #[arg(long)]
+        thorough: bool,
+        /// Remove objects of the bucket that belong to no document.
+        #[arg(long)]
+        remove_strangers: bool,
+    },
     /// Plan committees or a timetable from a file, without a database.
     Plan {
         /// Which problem.
@@ -104,8 +114,33 @@ fn main() -> anyhow::Result<()> {
         }
         Command::Check => check(),
         Command::Openapi => say(&openapi::document().to_pretty_json()?),
+        Command::CheckDocuments { thorough, remove_strangers } => check_documents(thorough, remove_strangers),
         Command::Plan { problem } => say(&problem.run()?),
     }
+}
+
+fn check_documents(thorough: bool, remove_strangers: bool) -> anyhow::Result<()> {
+    let config = Config::from_env()?;
+    let storage = Storage::new(db::Db::new(config.database_url.reveal(), 1), config.bucket.clone());
+    let found = actix_web::rt::System::new().block_on(storage::check_documents(
+        &storage,
+        thorough,
+        remove_strangers,
+    ))?;
+    for damage in &found.damaged {
+        say(&format!("damaged  {damage}"))?;
+    }
+    for name in &found.strangers {
+        say(&format!("stranger {name}"))?;
+    }
+    say(&format!(
+        "{} documents, {} damaged; {} objects that belong to none",
+        found.checked,
+        found.damaged.len(),
+        found.strangers.len()
+    ))?;
+    anyhow::ensure!(found.damaged.is_empty(), "documents are damaged");
+    Ok(())
 }
 
 fn create_admin(admin: &NewAdmin) -> anyhow::Result<()> {

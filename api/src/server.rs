@@ -24,6 +24,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     end_streams_at_stop(&state)?;
     let jobs = crate::jobs::start(state.config.clone(), state.clock.clone())?;
     let planner = crate::jobs::start_planner(state.config.clone(), state.clock.clone())?;
+    crate::storage::keep_clean(&state);
     let server = start(listener, state, None)?;
     let ended = server.await;
     // After the last request: what it queued may still be sent by the next server.
