@@ -60,6 +60,7 @@ pub const PATHS: &[&str] = &[
     "/admin/plans/{}",
     "/admin/audit-log",
     "/admin/outbox",
+    "/admin/storage",
 ];
 
 /// Whether the interface has a page there.

@@ -37,6 +37,10 @@ pub async fn headers(
         ("cross-origin-resource-policy", "same-origin"),
     ];
     for (name, value) in fixed {
+        // A document that is shown brings a sandbox of its own, tighter than ours.
+        if name == "content-security-policy" && headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+            continue;
+        }
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     if is_api && !headers.contains_key(header::CACHE_CONTROL) {

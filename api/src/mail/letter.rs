@@ -353,6 +353,50 @@ pub enum Letter {
         /// Which of their wishes it was.
         rank: Option<usize>,
     },
+    /// To students: what they handed in was received.
+    DocumentReceipt {
+        /// Of which assignment.
+        assignment: AssignmentId,
+        /// Title of the project.
+        title: String,
+        /// What was received.
+        receipt: Receipt,
+    },
+    /// To tutors: their students handed something in.
+    DocumentHandedIn {
+        /// Of which assignment.
+        assignment: AssignmentId,
+        /// Title of the project.
+        title: String,
+        /// Who handed it in.
+        by: String,
+        /// What was received.
+        receipt: Receipt,
+    },
+    /// To coordinators: more time to hand in is asked for.
+    ExtensionAsked {
+        /// Of which assignment.
+        assignment: AssignmentId,
+        /// Title of the project.
+        title: String,
+        /// Who asks.
+        by: String,
+        /// Until when.
+        until: DateTime<Utc>,
+        /// Why.
+        reason: String,
+    },
+    /// To students and tutors: that was decided.
+    ExtensionDecided {
+        /// Of which assignment.
+        assignment: AssignmentId,
+        /// Title of the project.
+        title: String,
+        /// Until when, if it was granted.
+        until: Option<DateTime<Utc>>,
+        /// What was said with it.
+        reason: Option<String>,
+    },
     /// To its audience: something was announced.
     Announcement {
         /// Which event.
@@ -373,6 +417,23 @@ pub enum Letter {
         /// The first words.
         excerpt: String,
     },
+}
+
+/// What was received, to be held against what was sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// What the rules of the degree call the document.
+    pub document: String,
+    /// Its version.
+    pub version: i32,
+    /// The file's name.
+    pub file_name: String,
+    /// Its bytes.
+    pub size: u64,
+    /// SHA-256 of them, in hexadecimal.
+    pub sha256: String,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 impl Letter {
@@ -415,6 +476,10 @@ impl Letter {
                 NotificationKind::Team
             }
             Self::AllocationResult { .. } => NotificationKind::AllocationResult,
+            Self::DocumentReceipt { .. } => NotificationKind::DocumentReceipt,
+            Self::DocumentHandedIn { .. } => NotificationKind::DocumentHandedIn,
+            Self::ExtensionAsked { .. } => NotificationKind::ExtensionAsked,
+            Self::ExtensionDecided { .. } => NotificationKind::ExtensionDecided,
             Self::Announcement { .. } => NotificationKind::Announcement,
             Self::Message { .. } => NotificationKind::Message,
         })
@@ -474,6 +539,10 @@ impl Letter {
             Self::Assigned { assignment, .. }
             | Self::EvaluationRequested { assignment, .. }
             | Self::EvaluationWithdrawn { assignment, .. }
+            | Self::DocumentReceipt { assignment, .. }
+            | Self::DocumentHandedIn { assignment, .. }
+            | Self::ExtensionAsked { assignment, .. }
+            | Self::ExtensionDecided { assignment, .. }
             | Self::Message { assignment, .. } => format!("/assignments/{assignment}"),
             Self::Announcement { event, .. } => format!("/events/{event}"),
         }
@@ -558,6 +627,17 @@ pub fn mask_links(body: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn receipt() -> Receipt {
+        Receipt {
+            document: "Memoria".into(),
+            version: 2,
+            file_name: "memoria.pdf".into(),
+            size: 1_234_567,
+            sha256: "ab".repeat(32),
+            at: DateTime::UNIX_EPOCH,
+        }
+    }
 
     fn letters() -> Vec<Letter> {
         let (title, token) = ("Un título".to_owned(), "t0k".to_owned());
@@ -686,6 +766,32 @@ mod tests {
                 title: None,
                 tutor: None,
                 rank: None,
+            },
+            Letter::DocumentReceipt { assignment: AssignmentId(3), title: title.clone(), receipt: receipt() },
+            Letter::DocumentHandedIn {
+                assignment: AssignmentId(3),
+                title: title.clone(),
+                by: "Eva Muestra".into(),
+                receipt: receipt(),
+            },
+            Letter::ExtensionAsked {
+                assignment: AssignmentId(3),
+                title: title.clone(),
+                by: "Eva Muestra".into(),
+                until: DateTime::UNIX_EPOCH,
+                reason: "Baja médica".into(),
+            },
+            Letter::ExtensionDecided {
+                assignment: AssignmentId(3),
+                title: title.clone(),
+                until: None,
+                reason: Some("Sin justificar".into()),
+            },
+            Letter::ExtensionDecided {
+                assignment: AssignmentId(3),
+                title: title.clone(),
+                until: Some(DateTime::UNIX_EPOCH),
+                reason: None,
             },
             Letter::Message {
                 assignment: AssignmentId(3),

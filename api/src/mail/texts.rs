@@ -3,7 +3,7 @@
 use crate::domain::dates::{day_and_time, last_minute};
 use crate::domain::phases::phase_name;
 use crate::domain::text::one_line;
-use crate::mail::letter::{Letter, Recipient};
+use crate::mail::letter::{Letter, Receipt, Recipient};
 use crate::mail::unsubscribe::Links;
 use chrono_tz::Tz;
 use gestfg_types::session::Language;
@@ -281,10 +281,58 @@ fn spanish(letter: &Letter, zone: Tz) -> (String, String) {
             format!("Adjudicación publicada: {name}"),
             format!("En la adjudicación de la convocatoria {name} no te ha correspondido ningún proyecto de los que solicitaste. En su página puedes leer por qué, uno por uno."),
         ),
+        Letter::DocumentReceipt { title, receipt, .. } => (
+            format!("Recibido: {} (versión {})", receipt.document, receipt.version),
+            format!("Hemos recibido este documento del trabajo «{title}».\n\n{}", received(Language::Es, zone, receipt)),
+        ),
+        Letter::DocumentHandedIn { title, by, receipt, .. } => (
+            format!("{} ha entregado: {} (versión {})", by, receipt.document, receipt.version),
+            format!("{by} ha entregado este documento del trabajo «{title}».\n\n{}", received(Language::Es, zone, receipt)),
+        ),
+        Letter::ExtensionAsked { title, by, until, reason, .. } => (
+            format!("Piden prórroga de entrega: {title}"),
+            format!(
+                "{by} pide entregar los documentos de «{title}» hasta el {}, por este motivo:\n\n{reason}",
+                day_and_time(Language::Es, zone, last_minute(*until)),
+            ),
+        ),
+        Letter::ExtensionDecided { title, until, reason, .. } => match until {
+            Some(until) => (
+                format!("Prórroga concedida: {title}"),
+                with_message(
+                    reason.as_deref().unwrap_or_default(),
+                    format!(
+                        "Los documentos de «{title}» se pueden entregar hasta el {}.",
+                        day_and_time(Language::Es, zone, last_minute(*until)),
+                    ),
+                ),
+            ),
+            None => (
+                format!("Prórroga denegada: {title}"),
+                with_message(
+                    reason.as_deref().unwrap_or_default(),
+                    format!("No se ha concedido más plazo para entregar los documentos de «{title}», por este motivo:"),
+                ),
+            ),
+        },
         Letter::Announcement { title, excerpt, .. } => (title.clone(), excerpt.clone()),
         Letter::Message { title, author, excerpt, .. } => (
             format!("Mensaje de {author}: {title}"),
             format!("{author} ha escrito en el hilo de «{title}»:\n\n{excerpt}"),
+        ),
+    }
+}
+
+/// The lines of a receipt.
+fn received(language: Language, zone: Tz, receipt: &Receipt) -> String {
+    let Receipt { document, version, file_name, size, sha256, at } = receipt;
+    let at = day_and_time(language, zone, *at);
+    match language {
+        Language::Es => format!(
+            "Documento: {document}, versión {version}\nArchivo: {file_name} ({size} bytes)\nEntregado: {at}\nSHA-256: {sha256}\n\nGuarda este mensaje: la huella SHA-256 permite comprobar que lo recibido es lo que se envió."
+        ),
+        Language::En => format!(
+            "Document: {document}, version {version}\nFile: {file_name} ({size} bytes)\nHanded in: {at}\nSHA-256: {sha256}\n\nKeep this message: the SHA-256 shows that what was received is what was sent."
         ),
     }
 }
@@ -505,6 +553,40 @@ fn english(letter: &Letter, zone: Tz) -> (String, String) {
             format!("Allocation published: {name}"),
             format!("The allocation of the call {name} gave you none of the projects you applied for. Its page tells you why, one by one."),
         ),
+        Letter::DocumentReceipt { title, receipt, .. } => (
+            format!("Received: {} (version {})", receipt.document, receipt.version),
+            format!("We received this document of the project “{title}”.\n\n{}", received(Language::En, zone, receipt)),
+        ),
+        Letter::DocumentHandedIn { title, by, receipt, .. } => (
+            format!("{} handed in: {} (version {})", by, receipt.document, receipt.version),
+            format!("{by} handed in this document of the project “{title}”.\n\n{}", received(Language::En, zone, receipt)),
+        ),
+        Letter::ExtensionAsked { title, by, until, reason, .. } => (
+            format!("More time asked for: {title}"),
+            format!(
+                "{by} asks to hand in the documents of “{title}” until {}, for this reason:\n\n{reason}",
+                day_and_time(Language::En, zone, last_minute(*until)),
+            ),
+        ),
+        Letter::ExtensionDecided { title, until, reason, .. } => match until {
+            Some(until) => (
+                format!("More time granted: {title}"),
+                with_message(
+                    reason.as_deref().unwrap_or_default(),
+                    format!(
+                        "The documents of “{title}” can be handed in until {}.",
+                        day_and_time(Language::En, zone, last_minute(*until)),
+                    ),
+                ),
+            ),
+            None => (
+                format!("More time refused: {title}"),
+                with_message(
+                    reason.as_deref().unwrap_or_default(),
+                    format!("There is no more time to hand in the documents of “{title}”, for this reason:"),
+                ),
+            ),
+        },
         Letter::Announcement { title, excerpt, .. } => (title.clone(), excerpt.clone()),
         Letter::Message { title, author, excerpt, .. } => (
             format!("Message of {author}: {title}"),

@@ -110,6 +110,12 @@ pub(crate) fn file(media_type: &str, name: String, bytes: Vec<u8>) -> HttpRespon
         .body(bytes)
 }
 
+/// To be saved under its name, or shown.
+pub(crate) fn disposition(is_shown: bool, name: String) -> ContentDisposition {
+    let disposition = if is_shown { DispositionType::Inline } else { DispositionType::Attachment };
+    ContentDisposition { disposition, ..attachment(name) }
+}
+
 /// Under its name, and for old programs under what of it is plain ASCII.
 fn attachment(name: String) -> ContentDisposition {
     let plain = name

@@ -25,6 +25,8 @@ pub mod conflicts_of_interest;
 pub mod defences;
 pub mod degrees;
 pub mod departments;
+pub mod document_extensions;
+pub mod documents;
 mod download;
 pub mod evaluation_requests;
 pub mod events;
@@ -52,6 +54,7 @@ pub mod rooms;
 pub mod rubrics;
 pub mod session;
 pub mod sittings;
+pub mod storage;
 pub mod students;
 pub mod unavailability;
 pub mod unsubscribe;
@@ -97,6 +100,9 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(applicants::configure)
             .configure(allocation_pins::configure)
             .configure(allocation_runs::configure)
+            .configure(documents::configure)
+            .configure(document_extensions::configure)
+            .configure(storage::configure)
             .configure(planning_jobs::configure)
             .configure(committee_plans::configure)
             .configure(committees::configure)

@@ -11,6 +11,7 @@ pub mod calls;
 pub mod committee_settings;
 pub mod conflicts_of_interest;
 pub mod defences;
+pub mod documents;
 pub mod evaluation_requests;
 pub mod events;
 pub mod grading;

@@ -193,6 +193,16 @@ pub const MATRIX: &[Row] = &[
     row("POST /defences/{id}/mark-claims",         [401,  409,  404,  404,  404,  404,  404,  404,  404]),
     row("GET /mark-claims", SIGNED_IN),
     row("POST /mark-claims/{id}/answer",           [401,  404,  404,  404,  404,  404,  404,  404,  404]),
+    // Documents: a report of the request, and more time asked for it; the call has no dates for handing in.
+    row("GET /evaluation-requests/{id}/documents", [401,  200,  404,  200,  200,  200,  403,  200,  200]),
+    row("POST /evaluation-requests/{id}/documents", [401,  409,  404,  403,  403,  403,  403,  409,  409]),
+    row("GET /defences/{id}/documents",            [401,  200,  404,  200,  200,  200,  403,  200,  200]),
+    row("GET /documents/{id}",                     [401,  200,  404,  200,  200,  200,  403,  200,  200]),
+    row("GET /documents/{id}/content",             [401,  200,  404,  200,  200,  200,  403,  200,  200]),
+    row("POST /evaluation-requests/{id}/document-extensions", [401,  409,  404,  403,  409,  403,  403,  403,  403]),
+    row("POST /document-extensions/{id}/grant",    [401,  403,  404,  404,  403,  403,  403,  412,  412]),
+    row("POST /document-extensions/{id}/refuse",   [401,  403,  404,  404,  403,  403,  403,  412,  412]),
+    row("GET /storage", ADMIN_READS),
     // Rooms: one of the faculty.
     row("GET /rooms", OPEN),
     row("POST /rooms",                             [401,  403,  403,  403,  403,  403,  403,  201,  201]),

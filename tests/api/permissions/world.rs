@@ -35,6 +35,8 @@ pub struct MatrixWorld {
     plan: i64,
     job: i64,
     defence: (i64, i64),
+    document: i64,
+    extension: i64,
     room: i64,
     poll: i64,
     round: i64,
@@ -97,6 +99,8 @@ impl MatrixWorld {
         let defence = world.defence(request);
         world.seat(defence.0, "president", professor);
         let rubric = world.rubric(degree, "tutor");
+        let document = world.document(request, student);
+        let extension = world.document_extension(request, student, "2027-01-10T00:00:00Z");
         let import = undone_import(&app.as_user(tutor), &world.email(tutor)).await;
         let event = world.announcement("Un aviso", &format!("'degree', {degree}, NULL"));
         world.phase(open_call, "defence", "2027-06-20T00:00:00Z", "2027-07-01T00:00:00Z");
@@ -125,6 +129,8 @@ impl MatrixWorld {
             plan,
             job,
             defence,
+            document,
+            extension,
             room,
             poll,
             round,
@@ -255,6 +261,11 @@ impl MatrixWorld {
             "POST /minutes/{id}/reopen" => Body::Json(json!({"reason": "Errata"})),
             "POST /defences/{id}/mark-claims" => Body::Json(json!({"text": "Falta una parte"})),
             "POST /mark-claims/{id}/answer" => Body::Json(json!({"is_upheld": false, "answer": "No"})),
+            "POST /evaluation-requests/{id}/document-extensions" => {
+                Body::Json(json!({"wanted_until": "2026-12-10T00:00:00Z", "reason": "Baja médica"}))
+            }
+            "POST /document-extensions/{id}/grant" => Body::Json(json!({})),
+            "POST /document-extensions/{id}/refuse" => Body::Json(json!({"reason": "Sin justificar"})),
             "PATCH /defences/{id}" => Body::Json(json!({"remarks": "En inglés"})),
             "POST /committee-plans/{id}/publish" => Body::Json(json!({})),
             "POST /evaluation-requests" => {
@@ -328,6 +339,8 @@ impl MatrixWorld {
             Some("committees") => self.defence.0,
             Some("defences") => self.defence.1,
             Some("evaluation-requests") => self.request.0,
+            Some("documents") => self.document,
+            Some("document-extensions") => self.extension,
             Some("events") => self.event.0,
             Some("rooms") => self.room,
             Some("rubrics") => self.rubric,
@@ -355,6 +368,9 @@ impl MatrixWorld {
             "GET /allocation-runs/{id}/comparison" => (format!("{path}?with={}", self.run), body),
             "GET /allocation-runs/{id}/export" => (format!("{path}?format=csv"), body),
             "GET /committee-plans/{id}/export" => (format!("{path}?part=committees&format=csv"), body),
+            "POST /evaluation-requests/{id}/documents" => {
+                (format!("{path}?kind=report&file_name=memoria.pdf"), body)
+            }
             "GET /committee-plans/{id}/comparison" => (format!("{path}?with={}", self.plan), body),
             "GET /committees" | "GET /defences.ics" => (format!("{path}?call_id={}", self.open_call), body),
             "GET /defences/export" | "GET /committees/export" => {

@@ -8,6 +8,7 @@ mod calendar;
 mod calls;
 mod committee_settings;
 mod conflicts_of_interest;
+mod documents;
 mod evaluation_requests;
 mod events;
 mod health;

@@ -300,6 +300,40 @@ impl<'a> World<'a> {
         ))
     }
 
+    /// A committee without people.
+    pub fn committee(&mut self, call: CallId) -> i64 {
+        self.insert(&format!("INSERT INTO committees (call_id, number) VALUES ({call}, 1) RETURNING id"))
+    }
+
+    /// The defence of one student before a committee.
+    pub fn defence_of(&mut self, request: EvaluationRequestId, student: UserId, committee: i64) -> i64 {
+        self.insert(&format!(
+            "INSERT INTO defences (evaluation_request_id, student_id, committee_id)
+             VALUES ({request}, {student}, {committee}) RETURNING id"
+        ))
+    }
+
+    /// A report of the request that this student handed in, eight bytes long.
+    pub fn document(&mut self, request: EvaluationRequestId, by: UserId) -> i64 {
+        self.insert(&format!(
+            "WITH content AS (INSERT INTO document_contents (id, store, state, size, sha256, seen_at)
+                 VALUES (gen_random_uuid(), 'database', 'kept', 8, sha256('%PDF-1.7'::bytea), '2026-11-20') RETURNING id),
+             piece AS (INSERT INTO document_pieces (content_id, position, bytes) SELECT id, 0, '%PDF-1.7'::bytea FROM content)
+             INSERT INTO documents (evaluation_request_id, kind, version, file_name, media_type, content_id, uploaded_by,
+                 handed_in_by, created_at)
+             SELECT {request}, 'report', 1, 'memoria.pdf', 'application/pdf', id, {by}, 'students', '2026-11-20'::timestamptz FROM content
+             RETURNING id"
+        ))
+    }
+
+    /// More time that was asked for and is not decided.
+    pub fn document_extension(&mut self, request: EvaluationRequestId, by: UserId, until: &str) -> i64 {
+        self.insert(&format!(
+            "INSERT INTO document_extensions (evaluation_request_id, asked_by, reason, wanted_until, created_at)
+             VALUES ({request}, {by}, 'Baja médica', '{until}', '2026-11-20') RETURNING id"
+        ))
+    }
+
     /// A room.
     pub fn room(&mut self, name: &str) -> RoomId {
         RoomId(self.insert(&format!("INSERT INTO rooms (name) VALUES ('{name}') RETURNING id")))

@@ -10,6 +10,7 @@ use crate::openapi::Problems;
 use crate::views;
 use actix_web::{HttpResponse, patch, web};
 use diesel::PgConnection;
+use gestfg_types::documents::{DocumentRule, HandedInBy};
 use gestfg_types::errors::{ErrorCode, FieldCode};
 use gestfg_types::ids::DegreeId;
 use gestfg_types::master::{Degree, DegreeRules, UpdateDegree};
@@ -112,5 +113,41 @@ fn check_rules(errors: &mut FieldErrors, mut rules: DegreeRules) -> DegreeRules 
         .enumerate()
         .map(|(n, kind)| errors.line(&format!("/rules/project_kinds/{n}"), kind, 1, 100))
         .collect();
+    rules.documents = check_documents(errors, rules.documents);
     rules
+}
+
+fn check_documents(errors: &mut FieldErrors, documents: Vec<DocumentRule>) -> Vec<DocumentRule> {
+    if documents.len() > 20 {
+        errors.push("/rules/documents", FieldCode::TooLong, "At most 20 documents fit.");
+    }
+    let codes: Vec<String> = documents.iter().map(|rule| rule.code.clone()).collect();
+    let checked = documents.into_iter().enumerate().map(|(n, mut rule)| {
+        let at = |field: &str| format!("/rules/documents/{n}/{field}");
+        if !is_code(&rule.code) {
+            let sentence = "A code has 1 to 30 small letters, digits and `_`, and begins with a letter.";
+            errors.push(at("code"), FieldCode::InvalidCharacter, sentence);
+        } else if codes[..n].contains(&rule.code) {
+            errors.push(at("code"), FieldCode::Duplicate, "Another document of the set has this code.");
+        }
+        rule.name = errors.line(&at("name"), &rule.name, 1, 100);
+        rule.formats.sort_unstable();
+        rule.formats.dedup();
+        if rule.formats.is_empty() {
+            errors.push(at("formats"), FieldCode::Required, "Say what it may be.");
+        }
+        if rule.each_student && rule.by == HandedInBy::Tutor {
+            let sentence = "What the tutor hands in is for the team.";
+            errors.push(at("each_student"), FieldCode::NotAllowed, sentence);
+        }
+        rule
+    });
+    checked.collect()
+}
+
+fn is_code(code: &str) -> bool {
+    let fits = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'_';
+    (1..=30).contains(&code.len())
+        && code.bytes().all(fits)
+        && code.starts_with(|first: char| first.is_ascii_lowercase())
 }

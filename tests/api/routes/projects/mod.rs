@@ -30,7 +30,12 @@ pub struct Stage {
 
 impl Stage {
     pub fn set() -> Self {
-        let app = TestApp::start();
+        Self::set_with(&[])
+    }
+
+    /// With some variables set differently.
+    pub fn set_with(variables: &[(&str, &str)]) -> Self {
+        let app = TestApp::start_with(variables);
         let mut conn = app.conn();
         let mut world = World::new(&mut conn);
         let area = world.area("Computación");
