@@ -110,6 +110,10 @@ labels! {
         NotificationKind::Team = "Invitaciones y cambios de equipo", "Invitations to teams and changes in them";
         NotificationKind::AllocationResult = "Resultado de las adjudicaciones", "Results of allocations";
         NotificationKind::AvailabilityPoll = "Peticiones de disponibilidad para tribunales", "Requests for availability for committees";
+        NotificationKind::DocumentReceipt = "Resguardo de lo que entrego", "Receipts for what I hand in";
+        NotificationKind::DocumentHandedIn = "Documentos que entregan mis estudiantes", "Documents my students hand in";
+        NotificationKind::ExtensionAsked = "Peticiones de más plazo de entrega", "Requests for more time to hand in";
+        NotificationKind::ExtensionDecided = "Decisiones sobre el plazo de entrega", "Decisions on more time to hand in";
         NotificationKind::Announcement = "Avisos de la secretaría y coordinación", "Announcements";
         NotificationKind::Message = "Mensajes", "Messages";
     }

@@ -211,6 +211,29 @@ pub fn academic_year(year: i16) -> String {
     format!("{year}/{:02}", (year + 1).rem_euclid(100))
 }
 
+/// Bytes as people say them, e.g. `1,4 MB`.
+#[must_use]
+pub fn size(t: Texts, bytes: u64) -> String {
+    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
+    if bytes < 1024 {
+        return format!("{bytes} B");
+    }
+    let (mut tenths, mut unit) = (bytes * 10 / 1024, 0);
+    while tenths >= 10_240 && unit + 1 < UNITS.len() {
+        tenths /= 1024;
+        unit += 1;
+    }
+    let comma = match t.language() {
+        Language::Es => ',',
+        Language::En => '.',
+    };
+    if tenths % 10 == 0 || tenths >= 1000 {
+        format!("{} {}", tenths / 10, UNITS[unit])
+    } else {
+        format!("{}{comma}{} {}", tenths / 10, tenths % 10, UNITS[unit])
+    }
+}
+
 /// E.g. `12.345`, grouped as the language does.
 #[must_use]
 pub fn number(t: Texts, value: u64) -> String {

@@ -120,6 +120,8 @@ mod calls;
 mod common;
 #[path = "../locales/defences.rs"]
 mod defences;
+#[path = "../locales/documents.rs"]
+mod documents;
 #[path = "../locales/errors.rs"]
 mod errors;
 #[path = "../locales/events.rs"]

@@ -211,6 +211,9 @@ pub enum Route {
     /// Mails written by the server.
     #[at("/admin/outbox")]
     Outbox,
+    /// What takes room.
+    #[at("/admin/storage")]
+    Storage,
     /// The calendar.
     #[at("/calendar")]
     Calendar,
@@ -339,7 +342,7 @@ impl Route {
             | Self::AllocationRun { .. }
             | Self::CommitteePlan { .. } => Audience::AnyOf(&[Permission::ManageCalls]),
             Self::AuditLog => Audience::AnyOf(&[Permission::ReadAuditLog]),
-            Self::Outbox => Audience::AnyOf(&[Permission::ReadOutbox]),
+            Self::Outbox | Self::Storage => Audience::AnyOf(&[Permission::ReadOutbox]),
         }
     }
 
@@ -396,6 +399,7 @@ impl Route {
             Self::CommitteePlan { .. } => t.plan_version(),
             Self::AuditLog => t.route_audit_log(),
             Self::Outbox => t.route_outbox(),
+            Self::Storage => t.route_storage(),
             Self::Calendar => t.route_calendar(),
             Self::Event { .. } => t.route_event(),
             Self::Events => t.route_events(),
@@ -450,6 +454,7 @@ impl Route {
             Self::Conflicts => Self::Conflicts,
             Self::AuditLog => Self::AuditLog,
             Self::Outbox => Self::Outbox,
+            Self::Storage => Self::Storage,
             Self::Calendar | Self::Event { .. } => Self::Calendar,
             Self::Events | Self::NewEvent | Self::EditEvent { .. } => Self::Events,
             Self::Inbox => Self::Inbox,
@@ -524,7 +529,8 @@ impl Route {
             | Self::Events
             | Self::NewEvent
             | Self::EditEvent { .. }
-            | Self::Outbox => Program::Office,
+            | Self::Outbox
+            | Self::Storage => Program::Office,
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod calls;
 pub mod client;
 pub mod committees;
 pub mod defences;
+pub mod documents;
 pub mod duties;
 pub mod error;
 pub mod evaluation_requests;

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{FormData, ProgressEvent, XmlHttpRequest};
+use web_sys::{Blob, File, FormData, ProgressEvent, XmlHttpRequest};
 use yew::Callback;
 
 /// How much of a file has gone.
@@ -31,6 +31,12 @@ impl Progress {
     }
 }
 
+/// What the body is.
+enum Sent<'a> {
+    Form(&'a FormData),
+    File(&'a File),
+}
+
 impl Client {
     /// Sends a form with a file and reads the answer, telling how far it has
     /// come; ends when the client's signal says so.
@@ -43,23 +49,45 @@ impl Client {
         form: &FormData,
         onprogress: Callback<Progress>,
     ) -> Result<T, ApiError> {
+        self.send_file(path, &Sent::Form(form), onprogress).await
+    }
+
+    /// Sends a file as it is; the rest is as for [`Client::upload`].
+    ///
+    /// # Errors
+    /// Whatever kept the answer from coming.
+    pub async fn upload_file<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        file: &File,
+        onprogress: Callback<Progress>,
+    ) -> Result<T, ApiError> {
+        self.send_file(path, &Sent::File(file), onprogress).await
+    }
+
+    async fn send_file<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        sent: &Sent<'_>,
+        onprogress: Callback<Progress>,
+    ) -> Result<T, ApiError> {
         let url = format!("{BASE}{path}");
         let token = self.usable_token().await?;
-        let mut answer = self.send_form(&url, form, token.as_deref(), &onprogress).await;
+        let mut answer = self.send_once(&url, sent, token.as_deref(), &onprogress).await;
         if token.is_some()
             && answer.as_ref().err().and_then(ApiError::code) == Some(ErrorCode::NotAuthenticated)
         {
             let token = self.renewed_token().await?;
-            answer = self.send_form(&url, form, Some(&token), &onprogress).await;
+            answer = self.send_once(&url, sent, Some(&token), &onprogress).await;
         }
         let (status, text) = answer?;
         read_body(status, &text)
     }
 
-    async fn send_form(
+    async fn send_once(
         &self,
         url: &str,
-        form: &FormData,
+        sent: &Sent<'_>,
         token: Option<&str>,
         onprogress: &Callback<Progress>,
     ) -> Result<(u16, String), ApiError> {
@@ -90,7 +118,16 @@ impl Client {
             signal.set_onabort(Some(abort.as_ref().unchecked_ref()));
         }
         let ended = Promise::new(&mut |resolve, _reject| request.set_onloadend(Some(&resolve)));
-        request.send_with_opt_form_data(Some(form)).map_err(|_error| ApiError::Network)?;
+        let sending = match sent {
+            Sent::Form(form) => request.send_with_opt_form_data(Some(*form)),
+            Sent::File(file) => {
+                let blob: &Blob = file;
+                request
+                    .set_request_header("Content-Type", "application/octet-stream")
+                    .and_then(|()| request.send_with_opt_blob(Some(blob)))
+            }
+        };
+        sending.map_err(|_error| ApiError::Network)?;
         let _ = JsFuture::from(ended).await;
         if let Some(signal) = signal {
             signal.set_onabort(None);

@@ -35,7 +35,10 @@ const fn icon(kind: NotificationKind) -> IconName {
         | NotificationKind::AvailabilityPoll
         | NotificationKind::CommitteeSeat
         | NotificationKind::DefenceScheduled => IconName::Calendar,
-        NotificationKind::PhaseCloses => IconName::Clock,
+        NotificationKind::DocumentReceipt | NotificationKind::DocumentHandedIn => IconName::File,
+        NotificationKind::ExtensionAsked
+        | NotificationKind::ExtensionDecided
+        | NotificationKind::PhaseCloses => IconName::Clock,
         NotificationKind::EvaluationWithdrawn => IconName::Undo,
         NotificationKind::Announcement => IconName::Megaphone,
         NotificationKind::Message => IconName::Message,

@@ -174,7 +174,14 @@ fn Menu(props: &MenuProps) -> Html {
                 (Route::Sittings, IconName::List),
             ],
         ),
-        (t.menu_system(), vec![(Route::AuditLog, IconName::History), (Route::Outbox, IconName::Mail)]),
+        (
+            t.menu_system(),
+            vec![
+                (Route::AuditLog, IconName::History),
+                (Route::Outbox, IconName::Mail),
+                (Route::Storage, IconName::Layers),
+            ],
+        ),
     ];
     let item = |(to, icon): (Route, IconName)| {
         let current = to == here;

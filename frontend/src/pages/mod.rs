@@ -11,6 +11,7 @@ mod calls;
 mod catalogue;
 mod conflicts;
 mod defences;
+mod documents;
 mod events;
 mod front;
 #[cfg(feature = "office")]
@@ -68,5 +69,5 @@ pub use recover::RecoverPage;
 pub use register::RegisterPage;
 pub use set_password::SetPasswordPage;
 #[cfg(feature = "office")]
-pub use system::{AuditLogPage, OutboxPage};
+pub use system::{AuditLogPage, OutboxPage, StoragePage};
 pub use validation::ValidationPage;

@@ -40,7 +40,7 @@ pub fn draw_office(route: &Route) -> Html {
         CallAvailabilityPage, CallEditorPage, CallPlansPage, CallRequestsPage, CallRoundsPage, ClaimsPage,
         CommitteePlanPage, CommitteeSettingsPage, ConflictsPage, DegreesPage, DepartmentsPage, EditEventPage,
         EventsPage, ImportPage, ImportsPage, NewEventPage, NewImportPage, NewPersonPage, NotFoundPage,
-        OutboxPage, ParticipationPage, PeoplePage, PersonPage, RoomClosuresPage, RoomsPage, SittingsPage,
+        OutboxPage, ParticipationPage, PeoplePage, PersonPage, RoomClosuresPage, RoomsPage, SittingsPage, StoragePage,
     };
 
     let key = route.to_path();
@@ -75,6 +75,7 @@ pub fn draw_office(route: &Route) -> Html {
         Route::CommitteePlan { id } => html! { <CommitteePlanPage {key} id={*id} /> },
         Route::AuditLog => html! { <AuditLogPage {key} /> },
         Route::Outbox => html! { <OutboxPage {key} /> },
+        Route::Storage => html! { <StoragePage {key} /> },
         _ => html! { <NotFoundPage {key} /> },
     }
 }

@@ -1,5 +1,6 @@
 //! Editing a degree: what it is, who coordinates it, its rules.
 
+use super::document_rules::DocumentRules;
 use super::editor::{EditorProps, Known, use_master_editor};
 use crate::api::master::{create_item, update_item};
 use crate::api::{ApiError, Client};
@@ -10,6 +11,7 @@ use crate::hooks::{Field, FieldProblem};
 use crate::i18n::use_texts;
 use crate::session::use_session;
 use crate::validation::Check;
+use gestfg_types::documents::DocumentRule;
 use gestfg_types::errors::{ErrorCode, FieldCode};
 use gestfg_types::master::{CreateDegree, Degree, DegreeRules, Level, UpdateDegree};
 use gestfg_types::session::Permission;
@@ -26,6 +28,7 @@ struct Values {
     requires_validation: bool,
     tutors_public: bool,
     kinds: String,
+    documents: Vec<DocumentRule>,
 }
 
 const fn level_value(level: Level) -> &'static str {
@@ -47,6 +50,7 @@ impl Values {
             requires_validation: rules.requires_validation,
             tutors_public: rules.tutors_public,
             kinds: rules.project_kinds.join(", "),
+            documents: rules.documents,
         }
     }
 
@@ -60,6 +64,7 @@ impl Values {
             requires_validation: self.requires_validation,
             project_kinds: kinds(&self.kinds),
             tutors_public: self.tutors_public,
+            documents: self.documents.clone(),
         }
     }
 
@@ -96,11 +101,16 @@ fn kinds(text: &str) -> Vec<String> {
     kinds
 }
 
+fn is_unfinished(rule: &DocumentRule) -> bool {
+    rule.code.trim().is_empty() || rule.name.trim().is_empty()
+}
+
 fn check(values: &Values) -> Vec<FieldProblem> {
     let kinds = kinds(&values.kinds);
     Check::new()
         .text("/code", &values.code, 20)
         .text("/name", &values.name, 200)
+        .when(values.documents.iter().any(is_unfinished), "/rules/documents", FieldCode::Required)
         .when(kinds.len() > 50, "/rules/project_kinds", FieldCode::OutOfRange)
         .when(kinds.iter().any(|kind| kind.chars().count() > 100), "/rules/project_kinds", FieldCode::TooLong)
         .done()
@@ -203,6 +213,7 @@ pub(super) fn DegreeEditor(props: &EditorProps<Degree>) -> Html {
                     help={t.rule_tutors_public_help()}
                 />
             </fieldset>
+            <DocumentRules field={form.field("/rules/documents", |v| v.documents.clone(), |v, rules| v.documents = rules)} />
         </EditorDialog>
     }
 }

@@ -9,6 +9,7 @@ mod conflicts;
 mod degree_editor;
 mod degrees;
 mod departments;
+mod document_rules;
 mod editor;
 mod events;
 mod master;

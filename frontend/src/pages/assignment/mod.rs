@@ -12,7 +12,9 @@ use crate::format::use_dates;
 use crate::hooks::use_remote;
 use crate::i18n::use_texts;
 use crate::live::use_updates_about;
+use crate::pages::documents::Documents;
 use crate::pages::messages::Thread;
+use crate::pages::requests::keeps_degree;
 use crate::route::Route;
 use crate::session::use_session;
 pub(crate) use cancel::CancelDialog;
@@ -71,11 +73,18 @@ pub fn AssignmentPage(props: &AssignmentPageProps) -> Html {
         })
     };
     let me = session.me().map(|me| me.id);
+    // The head of a department sees the assignment, but not what is handed in.
+    let reads = |assignment: &Assignment| {
+        me.is_some_and(|me| takes_part(assignment, me)) || keeps_degree(&session, assignment.degree.id)
+    };
     let page = |assignment: &Assignment| {
         html! {
             <div class="gestfg-columns">
                 <div class="gestfg-stack">
                     <Entries assignment={assignment.clone()} onchange={found.refresh.clone()} />
+                    if let Some(request) = assignment.evaluation_request_id.filter(|_| reads(assignment)) {
+                        <Documents {request} />
+                    }
                     if me.is_some_and(|me| takes_part(assignment, me)) {
                         <Card title={t.thread()}>
                             <Thread

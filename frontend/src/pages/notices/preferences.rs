@@ -88,6 +88,8 @@ fn concerns(kind: NotificationKind, me: &Me) -> bool {
         | NotificationKind::AllocationResult
         | NotificationKind::MarksPublished
         | NotificationKind::ClaimAnswered => me.roles.student.is_some(),
+        NotificationKind::DocumentHandedIn => me.roles.professor.is_some(),
+        NotificationKind::ExtensionAsked => me.may(Permission::ManageCalls),
         NotificationKind::AvailabilityPoll => me.roles.professor.is_some(),
         NotificationKind::MinutesClosed
         | NotificationKind::MinutesReopened
@@ -100,6 +102,8 @@ fn concerns(kind: NotificationKind, me: &Me) -> bool {
         | NotificationKind::EvaluationRequested
         | NotificationKind::EvaluationWithdrawn
         | NotificationKind::DefenceScheduled
+        | NotificationKind::DocumentReceipt
+        | NotificationKind::ExtensionDecided
         | NotificationKind::Announcement
         | NotificationKind::Message => true,
     }

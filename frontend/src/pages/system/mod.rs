@@ -1,8 +1,10 @@
-//! For the keepers of the installation: the audit log and the outbox.
+//! For the keepers of the installation: the audit log, the outbox and what takes room.
 
 mod audit;
 mod audit_diff;
 mod outbox;
+mod storage;
 
 pub use audit::AuditLogPage;
 pub use outbox::OutboxPage;
+pub use storage::StoragePage;
