@@ -151,6 +151,7 @@ before(async () => {
       rooms: "/admin/rooms",
       "audit-log": "/admin/audit-log",
       outbox: "/admin/outbox",
+      storage: "/admin/storage",
     },
   };
 });
