@@ -356,6 +356,61 @@ pub const INVARIANTS: &[Invariant] = &[
             WHERE d.state = 'planned' AND r.state <> 'requested'",
     },
     Invariant {
+        name: "documents_have_bytes",
+        says: "the bytes of every document are kept for good, and those in the database are as many as it says",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'document ' || d.id AS what FROM documents d
+            JOIN document_contents c ON c.id = d.content_id
+            WHERE c.state <> 'kept' OR c.store = 'database' AND c.size <> (
+                SELECT coalesce(sum(octet_length(p.bytes)), 0) FROM document_pieces p WHERE p.content_id = c.id)",
+    },
+    Invariant {
+        name: "bytes_have_documents",
+        says: "what is kept belongs to one document",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'content ' || c.id AS what FROM document_contents c
+            LEFT JOIN documents d ON d.content_id = c.id
+            WHERE c.state = 'kept' GROUP BY c.id HAVING count(d.id) <> 1",
+    },
+    Invariant {
+        name: "versions_counted",
+        says: "the versions of a document are counted from one without gaps",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'evaluation request ' || evaluation_request_id || ', ' || kind AS what FROM documents
+            GROUP BY evaluation_request_id, kind, student_id
+            HAVING min(version) <> 1 OR max(version) <> count(*) OR count(DISTINCT version) <> count(*)",
+    },
+    Invariant {
+        name: "documents_of_own_students",
+        says: "what a student handed in alone is by a student of the assignment",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'document ' || d.id AS what FROM documents d
+            JOIN evaluation_requests r ON r.id = d.evaluation_request_id
+            WHERE d.student_id IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM assignment_students s
+                WHERE s.assignment_id = r.assignment_id AND s.student_id = d.student_id)",
+    },
+    Invariant {
+        name: "documents_in_their_phase",
+        says: "documents were handed in while their phase or its extension lasted, or with a reason",
+        weight: Weight::Outdated,
+        broken_by: "SELECT 'document ' || d.id AS what FROM documents d
+            JOIN evaluation_requests r ON r.id = d.evaluation_request_id
+            LEFT JOIN call_phases f ON f.call_id = r.call_id AND f.phase =
+                CASE d.handed_in_by WHEN 'tutor' THEN 'tutor_report' ELSE 'material_submission' END
+            WHERE d.outside_reason IS NULL AND NOT coalesce(
+                d.created_at >= f.starts_at AND (d.created_at < f.ends_at OR d.handed_in_by = 'students' AND EXISTS (
+                    SELECT 1 FROM document_extensions e
+                    WHERE e.evaluation_request_id = r.id AND d.created_at < e.granted_until)), false)",
+    },
+    Invariant {
+        name: "more_time_asked_once",
+        says: "one request for more time at most waits for an answer",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'evaluation request ' || evaluation_request_id AS what FROM document_extensions
+            WHERE state = 'asked' GROUP BY evaluation_request_id HAVING count(*) > 1",
+    },
+    Invariant {
         name: "imports_whole",
         says: "a committed import has done what it said of every row",
         weight: Weight::Broken,

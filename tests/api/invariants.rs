@@ -13,6 +13,7 @@ fn faculty() -> TestApp {
     assert!(seed::demo(&mut app.conn(), &app.state.config, size).expect("seed"));
     app.conn().batch_execute(COMMITTEE).expect("a committee");
     app.conn().batch_execute(ALLOCATION).expect("an allocation");
+    app.conn().batch_execute(DOCUMENTS).expect("documents");
     app
 }
 
@@ -74,6 +75,26 @@ const ALLOCATION: &str = "
     FROM oldest o, applications a JOIN allocation_rounds r ON r.id = a.round_id AND r.number = 1000;
     INSERT INTO allocation_grants (assignment_id, run_id, application_id)
     SELECT o.id, n.id, a.id FROM oldest o, allocation_runs n, applications a WHERE a.round_id = n.round_id;";
+
+/// Two versions of a report and a presentation, handed in while the phase lasted.
+const DOCUMENTS: &str = "
+    INSERT INTO call_phases (call_id, phase, starts_at, ends_at)
+    SELECT id, 'material_submission', now() - interval '1 day', now() + interval '1 day' FROM calls
+    ON CONFLICT (call_id, phase) DO UPDATE SET starts_at = excluded.starts_at, ends_at = excluded.ends_at;
+    INSERT INTO document_contents (id, store, state, size, sha256, seen_at)
+    SELECT gen_random_uuid(), 'database', 'kept', 4, sha256(convert_to(n::text, 'UTF8')), now()
+    FROM generate_series(1, 3) n;
+    INSERT INTO document_pieces (content_id, position, bytes) SELECT id, 0, '%PDF' FROM document_contents;
+    INSERT INTO documents (evaluation_request_id, student_id, kind, version, file_name, media_type, content_id,
+                           uploaded_by, handed_in_by, created_at)
+    SELECT r.id, CASE n WHEN 3 THEN s.student_id END, CASE n WHEN 3 THEN 'presentation' ELSE 'report' END,
+           CASE n WHEN 2 THEN 2 ELSE 1 END, 'prueba.pdf', 'application/pdf', c.id, s.student_id, 'students', now()
+    FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM document_contents) c,
+         (SELECT min(r.id) AS id FROM evaluation_requests r WHERE r.state = 'requested') r,
+         LATERAL (SELECT min(a.student_id) AS student_id FROM assignment_students a
+                  JOIN evaluation_requests q ON q.assignment_id = a.assignment_id WHERE q.id = r.id) s;
+    INSERT INTO document_extensions (evaluation_request_id, asked_by, reason, wanted_until, created_at)
+    SELECT evaluation_request_id, uploaded_by, 'prueba', now() + interval '2 days', now() FROM documents WHERE version = 2;";
 
 #[test]
 fn the_demonstration_keeps_every_rule() {
@@ -210,6 +231,23 @@ const BREAKING: &[(&str, &str)] = &[
     ),
     ("defences_in_their_phase", "UPDATE defences SET starts_at = starts_at - interval '1 year', ends_at = ends_at - interval '1 year'"),
     ("defences_still_entered", "UPDATE evaluation_requests SET state = 'withdrawn', withdrawn_at = now()"),
+    ("documents_have_bytes", "DELETE FROM document_pieces WHERE content_id = (SELECT content_id FROM documents LIMIT 1)"),
+    ("bytes_have_documents", "DELETE FROM documents WHERE version = 2"),
+    ("versions_counted", "UPDATE documents SET version = 4 WHERE version = 2"),
+    (
+        "documents_of_own_students",
+        "UPDATE documents SET student_id = (
+             SELECT max(user_id) FROM students s WHERE NOT EXISTS (
+                 SELECT 1 FROM assignment_students a WHERE a.student_id = s.user_id))
+         WHERE student_id IS NOT NULL",
+    ),
+    ("documents_in_their_phase", "UPDATE documents SET created_at = created_at - interval '1 week' WHERE version = 2"),
+    (
+        "more_time_asked_once",
+        "DROP INDEX document_extensions_one_open_key;
+         INSERT INTO document_extensions (evaluation_request_id, asked_by, reason, wanted_until, created_at)
+         SELECT evaluation_request_id, asked_by, reason, wanted_until, created_at FROM document_extensions",
+    ),
     (
         "imports_whole",
         "INSERT INTO imports (kind, state, created_by, file_name, file_hash, file, options, layout, summary)
