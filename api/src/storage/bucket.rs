@@ -222,14 +222,14 @@ mod tests {
     #[test]
     fn a_storage_url_is_understood_or_refused_without_its_secrets() {
         for url in [
-            "s3://key:secret@s3.eu-west-1.amazonaws.com/faculty?region=eu-west-1",
-            "s3+http://key:se%2Fcret@127.0.0.1:9000/faculty/tfg",
+            "s3://key:hush@s3.eu-west-1.amazonaws.com/faculty?region=eu-west-1",
+            "s3+http://key:hu%2Fsh@127.0.0.1:9000/faculty/tfg",
         ] {
             assert!(Bucket::open(url).is_ok(), "{url}");
         }
-        for url in ["faculty", "ftp://key:secret@host/b", "s3://host/bucket", "s3://key:secret@host/"] {
+        for url in ["faculty", "ftp://key:hush@host/b", "s3://host/bucket", "s3://key:hush@host/"] {
             let refused = format!("{:#}", Bucket::open(url).expect_err(url));
-            assert!(refused.contains("STORAGE_URL") && !refused.contains("secret"), "{refused}");
+            assert!(refused.contains("STORAGE_URL") && !refused.contains("hush"), "{refused}");
         }
     }
 }

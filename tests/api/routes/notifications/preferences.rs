@@ -33,7 +33,10 @@ async fn each_kind_comes_as_its_reader_wants_it() {
     assert!(usual.items.iter().all(|item| item.in_app));
     let waiting: Vec<_> =
         usual.items.iter().filter(|item| item.mail == MailPreference::Digest).map(|item| item.kind).collect();
-    assert_eq!(waiting, [NotificationKind::PhaseOpens, NotificationKind::Announcement]);
+    assert_eq!(
+        waiting,
+        [NotificationKind::PhaseOpens, NotificationKind::DocumentHandedIn, NotificationKind::Announcement]
+    );
 
     // (in the inbox, mails at once, mails of the day) after telling one more thing.
     let wishes = [
