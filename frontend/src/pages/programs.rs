@@ -40,7 +40,8 @@ pub fn draw_office(route: &Route) -> Html {
         CallAvailabilityPage, CallEditorPage, CallPlansPage, CallRequestsPage, CallRoundsPage, ClaimsPage,
         CommitteePlanPage, CommitteeSettingsPage, ConflictsPage, DegreesPage, DepartmentsPage, EditEventPage,
         EventsPage, ImportPage, ImportsPage, NewEventPage, NewImportPage, NewPersonPage, NotFoundPage,
-        OutboxPage, ParticipationPage, PeoplePage, PersonPage, RoomClosuresPage, RoomsPage, SittingsPage, StoragePage,
+        OutboxPage, ParticipationPage, PeoplePage, PersonPage, RoomClosuresPage, RoomsPage, SittingsPage,
+        StoragePage,
     };
 
     let key = route.to_path();
