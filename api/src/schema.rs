@@ -916,6 +916,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    statistics_refreshes (is_only) {
+        is_only -> Bool,
+        refreshed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     student_degrees (student_id, degree_id) {
         student_id -> BigInt,
         degree_id -> BigInt,
@@ -1146,6 +1153,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     sheet_marks,
     sittings,
+    statistics_refreshes,
     student_degrees,
     students,
     throttle_counters,

@@ -28,5 +28,6 @@ pub mod project_actions;
 pub mod project_state;
 pub mod reminders;
 pub mod search_words;
+pub mod statistics;
 pub mod text;
 pub mod year_shift;

@@ -70,6 +70,7 @@ pub mod rubric;
 pub mod session;
 pub mod sitting;
 pub mod statement;
+pub mod statistics;
 pub mod student_record;
 pub mod throttle;
 pub mod unavailability;

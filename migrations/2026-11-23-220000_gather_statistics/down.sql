@@ -1,0 +1,2 @@
+DROP TABLE statistics_refreshes;
+DROP MATERIALIZED VIEW project_facts;
