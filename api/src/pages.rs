@@ -61,6 +61,8 @@ pub const PATHS: &[&str] = &[
     "/admin/audit-log",
     "/admin/outbox",
     "/admin/storage",
+    "/statistics",
+    "/defences/{}/documents",
 ];
 
 /// Whether the interface has a page there.

@@ -103,6 +103,18 @@ pub struct Window<R> {
 }
 
 impl<R> Window<R> {
+    /// The same page of something made of each row.
+    pub fn shape<T>(self, show: impl FnMut(R) -> T) -> Window<T> {
+        let Self { rows, next_cursor, total } = self;
+        Window { rows: rows.into_iter().map(show).collect(), next_cursor, total }
+    }
+
+    /// The same page with several things made of each row.
+    pub fn spread<T>(self, show: impl FnMut(R) -> Vec<T>) -> Window<T> {
+        let Self { rows, next_cursor, total } = self;
+        Window { rows: rows.into_iter().flat_map(show).collect(), next_cursor, total }
+    }
+
     /// The page as it travels.
     pub fn map<T>(self, show: impl FnMut(R) -> T) -> Page<T> {
         Page {

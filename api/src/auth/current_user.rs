@@ -1,5 +1,6 @@
 //! The person behind a request, as an argument of its handler.
 
+use crate::config::Config;
 use crate::domain::actor::Actor;
 use crate::error::{AppError, AppResult};
 use actix_web::dev::Payload;
@@ -103,6 +104,12 @@ impl Viewer {
     #[must_use]
     pub fn actor(&self) -> Option<&Actor> {
         self.0.as_ref().map(|user| &user.actor)
+    }
+
+    /// Their language, or the institution's.
+    #[must_use]
+    pub fn language(&self, config: &Config) -> Language {
+        self.0.as_ref().map_or(config.default_language, |user| user.language)
     }
 }
 

@@ -219,6 +219,23 @@ pub fn lock(conn: &mut PgConnection, id: UserId) -> QueryResult<Person> {
     Ok(Person { row: user::lock(conn, id)?, roles: roles::find(conn, id)? })
 }
 
+/// The address of each of these people who has one.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn addresses(
+    conn: &mut PgConnection,
+    people: &[UserId],
+) -> QueryResult<std::collections::HashMap<i64, String>> {
+    let ids: Vec<i64> = people.iter().map(|id| id.0).collect();
+    let rows = users::table
+        .filter(users::id.eq_any(ids))
+        .filter(users::email.is_not_null())
+        .select((users::id, users::email.assume_not_null()))
+        .load::<(i64, String)>(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
 /// The DNI of each of these people who has one.
 ///
 /// # Errors

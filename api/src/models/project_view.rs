@@ -13,6 +13,7 @@ use gestfg_types::calls::Phase;
 use gestfg_types::ids::{DegreeId, DepartmentId, ProjectId, UserId};
 use gestfg_types::master::DegreeRules;
 use serde_json::Value;
+use std::collections::HashMap;
 
 /// What lists show of a project `p`.
 pub const COLUMNS: &str = "\
@@ -207,6 +208,33 @@ pub fn find(conn: &mut PgConnection, id: ProjectId) -> QueryResult<DetailRow> {
     ));
     query.bind(id.0);
     query.get_result(conn)
+}
+
+/// The long texts of a project.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    /// Markdown.
+    pub description: String,
+    /// Markdown.
+    pub prior_knowledge: String,
+    /// Markdown.
+    pub resources: String,
+}
+
+/// The long texts of each of these projects, by its id.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn texts(conn: &mut PgConnection, ids: &[i64]) -> QueryResult<HashMap<i64, Texts>> {
+    use crate::schema::projects as p;
+    let rows = p::table
+        .filter(p::id.eq_any(ids))
+        .select((p::id, p::description, p::prior_knowledge, p::resources))
+        .load::<(i64, String, String, String)>(conn)?;
+    let texts = |(id, description, prior_knowledge, resources)| {
+        (id, Texts { description, prior_knowledge, resources })
+    };
+    Ok(rows.into_iter().map(texts).collect())
 }
 
 /// One project, if this person may see it: to others it does not exist.

@@ -117,7 +117,7 @@ pub(crate) fn disposition(is_shown: bool, name: String) -> ContentDisposition {
 }
 
 /// Under its name, and for old programs under what of it is plain ASCII.
-fn attachment(name: String) -> ContentDisposition {
+pub(crate) fn attachment(name: String) -> ContentDisposition {
     let plain = name
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() || "-_. ()".contains(c) { c } else { '_' })

@@ -30,6 +30,7 @@ pub mod documents;
 mod download;
 pub mod evaluation_requests;
 pub mod events;
+mod exporting;
 mod forms;
 mod gate;
 pub mod grading;
@@ -54,6 +55,7 @@ pub mod rooms;
 pub mod rubrics;
 pub mod session;
 pub mod sittings;
+pub mod statistics;
 pub mod storage;
 pub mod students;
 pub mod unavailability;
@@ -103,6 +105,7 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(documents::configure)
             .configure(document_extensions::configure)
             .configure(storage::configure)
+            .configure(statistics::configure)
             .configure(planning_jobs::configure)
             .configure(committee_plans::configure)
             .configure(committees::configure)

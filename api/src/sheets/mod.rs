@@ -9,6 +9,7 @@ mod compound;
 mod csv;
 pub mod error;
 pub mod grid;
+pub mod list;
 mod ods;
 mod value;
 pub mod write;

@@ -184,7 +184,7 @@ fn small_number(text: &str) -> Option<f64> {
     (number.to_string() == text).then_some(f64::from(number))
 }
 
-fn fitting(text: &str) -> Cow<'_, str> {
+pub(super) fn fitting(text: &str) -> Cow<'_, str> {
     let safe = neutral(text);
     match safe.char_indices().nth(MAX_CELL_CHARS) {
         Some((at, _)) => Cow::Owned(safe[..at].to_owned()),
@@ -192,11 +192,11 @@ fn fitting(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn header_format() -> Format {
+pub(super) fn header_format() -> Format {
     Format::new().set_bold().set_text_wrap().set_background_color(Color::RGB(0x00E7_EEF7))
 }
 
-fn sheet_name(name: &str) -> String {
+pub(super) fn sheet_name(name: &str) -> String {
     let clean: String =
         name.trim_matches('\'').chars().filter(|c| !NOT_IN_NAMES.contains(c)).take(31).collect();
     if clean.trim().is_empty() { "Hoja1".to_owned() } else { clean }

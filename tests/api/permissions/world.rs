@@ -379,6 +379,7 @@ impl MatrixWorld {
             "GET /rubrics" => (format!("{path}?degree_id={}", self.degree), body),
             "GET /mark-claims" => (format!("{path}?call_id={}", self.open_call), body),
             "GET /applications/export" => (format!("{path}?round_id={}&format=csv", self.round), body),
+            _ if path.ends_with("/export") => (format!("{path}?format=csv"), body),
             "GET /calendar" => (format!("{path}?from=2027-01-01&to=2027-12-31"), body),
             _ => (path, body),
         }

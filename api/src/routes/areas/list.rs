@@ -14,18 +14,18 @@ use utoipa::IntoParams;
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Params {
+pub(super) struct Params {
     /// Part of the name, ignoring case and accents.
     #[param(max_length = 200)]
     #[serde(default, deserialize_with = "crate::pagination::bounded_text::<200, _>")]
-    q: Option<String>,
+    pub(super) q: Option<String>,
     /// Only active ones, or only the others.
-    is_active: Option<bool>,
+    pub(super) is_active: Option<bool>,
     /// Items per page.
     #[param(minimum = 1, maximum = 200, default = 25)]
-    limit: Option<u32>,
+    pub(super) limit: Option<u32>,
     /// `next_cursor` of the page before.
-    cursor: Option<String>,
+    pub(super) cursor: Option<String>,
 }
 
 /// List areas by name.

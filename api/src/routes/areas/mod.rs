@@ -4,6 +4,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 mod create;
 mod delete;
+mod export;
 mod find;
 mod list;
 mod update;
@@ -12,6 +13,7 @@ mod update;
 pub fn configure(config: &mut ServiceConfig) {
     config
         .service(list::list_areas)
+        .service(export::export_areas)
         .service(create::create_area)
         .service(find::find_area)
         .service(update::update_area)

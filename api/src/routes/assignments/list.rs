@@ -16,28 +16,40 @@ use utoipa::IntoParams;
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Params {
+pub(super) struct Params {
     /// Of this project.
     #[param(value_type = Option<i64>)]
-    project_id: Option<ProjectId>,
+    pub(super) project_id: Option<ProjectId>,
     /// With this student.
     #[param(value_type = Option<i64>)]
-    student_id: Option<UserId>,
+    pub(super) student_id: Option<UserId>,
     /// In this state.
-    state: Option<AssignmentState>,
+    pub(super) state: Option<AssignmentState>,
     /// Of projects of this degree.
     #[param(value_type = Option<i64>)]
-    degree_id: Option<DegreeId>,
+    pub(super) degree_id: Option<DegreeId>,
     /// With the caller as student, tutor or co-tutor.
     #[serde(default)]
-    mine: bool,
+    pub(super) mine: bool,
     /// Entered in a call, or not.
-    requested: Option<bool>,
+    pub(super) requested: Option<bool>,
     /// Items per page.
     #[param(minimum = 1, maximum = 200, default = 25)]
-    limit: Option<u32>,
+    pub(super) limit: Option<u32>,
     /// `next_cursor` of the page before.
-    cursor: Option<String>,
+    pub(super) cursor: Option<String>,
+}
+
+/// What the parameters ask for.
+pub(super) fn filter_of(params: &Params) -> AssignmentFilter {
+    AssignmentFilter {
+        project: params.project_id,
+        student: params.student_id,
+        state: params.state,
+        degree: params.degree_id,
+        mine: params.mine,
+        requested: params.requested,
+    }
 }
 
 /// List the assignments the caller may see, the newest first.
@@ -55,14 +67,7 @@ pub(super) async fn list_assignments(
 ) -> AppResult<HttpResponse> {
     let params = params.into_inner();
     let page = PageParams::<i64>::parse(params.limit, params.cursor.as_deref())?;
-    let filter = AssignmentFilter {
-        project: params.project_id,
-        student: params.student_id,
-        state: params.state,
-        degree: params.degree_id,
-        mine: params.mine,
-        requested: params.requested,
-    };
+    let filter = filter_of(&params);
     let now = state.clock.now();
     let page = state
         .db

@@ -4,6 +4,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 mod cancel;
 mod create;
+mod export;
 mod find;
 mod list;
 mod team;
@@ -12,6 +13,7 @@ mod team;
 pub fn configure(config: &mut ServiceConfig) {
     config
         .service(list::list_assignments)
+        .service(export::export_assignments)
         .service(create::create_assignment)
         .service(find::find_assignment)
         .service(cancel::cancel_assignment);

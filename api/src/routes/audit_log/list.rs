@@ -17,34 +17,34 @@ use utoipa::IntoParams;
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Params {
+pub(super) struct Params {
     /// Only what this person did.
-    actor_id: Option<UserId>,
+    pub(super) actor_id: Option<UserId>,
     /// Only this kind of thing, e.g. `project`.
     #[param(max_length = 50)]
     #[serde(default, deserialize_with = "crate::pagination::bounded_text::<50, _>")]
-    entity: Option<String>,
+    pub(super) entity: Option<String>,
     /// Only this one.
-    entity_id: Option<i64>,
+    pub(super) entity_id: Option<i64>,
     /// Only this action, e.g. `project.publish`.
     #[param(max_length = 100)]
     #[serde(default, deserialize_with = "crate::pagination::bounded_text::<100, _>")]
-    action: Option<String>,
+    pub(super) action: Option<String>,
     /// Only what belongs to this degree.
-    degree_id: Option<DegreeId>,
+    pub(super) degree_id: Option<DegreeId>,
     /// From this moment on.
-    from: Option<DateTime<Utc>>,
+    pub(super) from: Option<DateTime<Utc>>,
     /// Before this moment.
-    to: Option<DateTime<Utc>>,
+    pub(super) to: Option<DateTime<Utc>>,
     /// Part of the author's name or of the reason.
     #[param(max_length = 200)]
     #[serde(default, deserialize_with = "crate::pagination::bounded_text::<200, _>")]
-    q: Option<String>,
+    pub(super) q: Option<String>,
     /// Items per page.
     #[param(minimum = 1, maximum = 200, default = 25)]
-    limit: Option<u32>,
+    pub(super) limit: Option<u32>,
     /// `next_cursor` of the page before.
-    cursor: Option<String>,
+    pub(super) cursor: Option<String>,
 }
 
 /// List writes, the latest first. Admin: all; coordinators: those of their degrees.
@@ -61,10 +61,17 @@ pub(super) async fn list_audit_log(
     params: web::Query<Params>,
 ) -> AppResult<HttpResponse> {
     policy::may_read_audit_log(&user)?;
-    let Params { actor_id, entity, entity_id, action, degree_id, from, to, q, limit, cursor } =
-        params.into_inner();
-    let page = PageParams::parse(limit, cursor.as_deref())?;
-    let filter = AuditFilter {
+    let params = params.into_inner();
+    let page = PageParams::parse(params.limit, params.cursor.as_deref())?;
+    let filter = filter_of(params, &user);
+    let window = state.db.run(move |conn| Ok(audit::list(conn, &filter, &page)?)).await?;
+    Ok(HttpResponse::Ok().json(window.map(views::audit::entry)))
+}
+
+/// What the parameters ask for, of what this person may read.
+pub(super) fn filter_of(params: Params, user: &CurrentUser) -> AuditFilter {
+    let Params { actor_id, entity, entity_id, action, degree_id, from, to, q, limit: _, cursor: _ } = params;
+    AuditFilter {
         within: (!user.is_admin).then(|| user.coordinates.clone()),
         actor: actor_id,
         entity,
@@ -74,7 +81,5 @@ pub(super) async fn list_audit_log(
         from,
         to,
         q,
-    };
-    let window = state.db.run(move |conn| Ok(audit::list(conn, &filter, &page)?)).await?;
-    Ok(HttpResponse::Ok().json(window.map(views::audit::entry)))
+    }
 }

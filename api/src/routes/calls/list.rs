@@ -7,6 +7,7 @@ use crate::openapi::Problems;
 use crate::pagination::PageParams;
 use crate::views;
 use actix_web::{HttpRequest, HttpResponse, get, web};
+use chrono::{DateTime, Utc};
 use gestfg_types::calls::Call;
 use gestfg_types::ids::{DegreeId, SittingId};
 use gestfg_types::pagination::Page;
@@ -16,34 +17,34 @@ use utoipa::{IntoParams, ToSchema};
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Params {
+pub(super) struct Params {
     /// Of this degree.
     #[param(value_type = Option<i64>)]
-    degree_id: Option<DegreeId>,
+    pub(super) degree_id: Option<DegreeId>,
     /// Of this academic year, by the year it starts in.
-    academic_year: Option<i16>,
+    pub(super) academic_year: Option<i16>,
     /// Of this sitting.
     #[param(value_type = Option<i64>)]
-    sitting_id: Option<SittingId>,
+    pub(super) sitting_id: Option<SittingId>,
     /// Opened ones, or drafts.
     #[param(inline)]
-    state: Option<StateParam>,
+    pub(super) state: Option<StateParam>,
     /// Only those with a phase that has not ended.
     #[serde(default)]
-    current: bool,
+    pub(super) current: bool,
     /// Only those whose defences were published.
     #[serde(default)]
-    published_defences: bool,
+    pub(super) published_defences: bool,
     /// Items per page.
     #[param(minimum = 1, maximum = 200, default = 25)]
-    limit: Option<u32>,
+    pub(super) limit: Option<u32>,
     /// `next_cursor` of the page before.
-    cursor: Option<String>,
+    pub(super) cursor: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum StateParam {
+pub(super) enum StateParam {
     Draft,
     Open,
 }
@@ -69,26 +70,10 @@ pub(super) async fn list_calls(
     state: web::Data<AppState>,
     params: web::Query<Params>,
 ) -> AppResult<HttpResponse> {
-    let Params {
-        degree_id,
-        academic_year,
-        sitting_id,
-        state: wanted,
-        current,
-        published_defences,
-        limit,
-        cursor,
-    } = params.into_inner();
-    let page = PageParams::<Position>::parse(limit, cursor.as_deref())?;
+    let params = params.into_inner();
+    let page = PageParams::<Position>::parse(params.limit, params.cursor.as_deref())?;
     let now = state.clock.now();
-    let filter = CallFilter {
-        degree: degree_id,
-        year: academic_year,
-        sitting: sitting_id,
-        opened: wanted.map(|wanted| wanted == StateParam::Open),
-        going_on_at: current.then_some(now),
-        has_defences: published_defences,
-    };
+    let filter = filter_of(&params, now);
     let asking = viewer.clone();
     let page = state
         .db
@@ -98,4 +83,16 @@ pub(super) async fn list_calls(
         })
         .await?;
     revalidated(&request, &viewer, &page)
+}
+
+/// What the parameters ask for.
+pub(super) fn filter_of(params: &Params, now: DateTime<Utc>) -> CallFilter {
+    CallFilter {
+        degree: params.degree_id,
+        year: params.academic_year,
+        sitting: params.sitting_id,
+        opened: params.state.map(|wanted| wanted == StateParam::Open),
+        going_on_at: params.current.then_some(now),
+        has_defences: params.published_defences,
+    }
 }

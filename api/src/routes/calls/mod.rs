@@ -14,6 +14,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 mod copy;
 mod create;
 mod delete;
+mod export;
 mod find;
 mod list;
 mod open;
@@ -23,6 +24,7 @@ mod update;
 pub fn configure(config: &mut ServiceConfig) {
     config
         .service(list::list_calls)
+        .service(export::export_calls)
         .service(create::create_call)
         .service(find::find_call)
         .service(update::update_call)

@@ -16,15 +16,15 @@ use utoipa::IntoParams;
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Params {
+pub(super) struct Params {
     /// Of this professor; without it, the caller's own, or everybody's for coordinators and admins.
     #[param(value_type = Option<i64>)]
-    professor_id: Option<UserId>,
+    pub(super) professor_id: Option<UserId>,
     /// Items per page.
     #[param(minimum = 1, maximum = 200, default = 25)]
-    limit: Option<u32>,
+    pub(super) limit: Option<u32>,
     /// `next_cursor` of the page before.
-    cursor: Option<String>,
+    pub(super) cursor: Option<String>,
 }
 
 /// List declared conflicts of interest, the latest first.
@@ -40,12 +40,18 @@ pub(super) async fn list_conflicts_of_interest(
     state: web::Data<AppState>,
     params: web::Query<Params>,
 ) -> AppResult<HttpResponse> {
-    let Params { professor_id, limit, cursor } = params.into_inner();
-    let professor = professor_id.or((!policy::plans_committees(&user)).then_some(user.id));
-    if let Some(professor) = professor {
-        policy::may_speak_for(&user, professor)?;
-    }
-    let page = PageParams::parse(limit, cursor.as_deref())?;
+    let params = params.into_inner();
+    let professor = professor_of(&params, &user)?;
+    let page = PageParams::parse(params.limit, params.cursor.as_deref())?;
     let window = state.db.run(move |conn| Ok(conflict_of_interest::list(conn, professor, &page)?)).await?;
     Ok(HttpResponse::Ok().json(window.map(views::conflicts_of_interest::conflict)))
+}
+
+/// Of whom, as far as this person may read it; none: of everybody.
+pub(super) fn professor_of(params: &Params, user: &CurrentUser) -> AppResult<Option<UserId>> {
+    let professor = params.professor_id.or((!policy::plans_committees(user)).then_some(user.id));
+    if let Some(professor) = professor {
+        policy::may_speak_for(user, professor)?;
+    }
+    Ok(professor)
 }

@@ -15,9 +15,11 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+mod export;
+
 /// The operations on the outbox.
 pub fn configure(config: &mut ServiceConfig) {
-    config.service(list_mails).service(find_mail);
+    config.service(list_mails).service(export::export_outbox).service(find_mail);
 }
 
 #[derive(Debug, Deserialize, IntoParams)]

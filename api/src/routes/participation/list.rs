@@ -16,21 +16,21 @@ use utoipa::IntoParams;
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Params {
+pub(super) struct Params {
     /// Words of the name, ignoring case and accents.
     #[param(max_length = 200)]
     #[serde(default, deserialize_with = "crate::pagination::bounded_text::<200, _>")]
-    q: Option<String>,
+    pub(super) q: Option<String>,
     /// Of this department.
     #[param(value_type = Option<i64>)]
-    department_id: Option<DepartmentId>,
+    pub(super) department_id: Option<DepartmentId>,
     /// Only exempt ones, or only the others.
-    exempt: Option<bool>,
+    pub(super) exempt: Option<bool>,
     /// Items per page.
     #[param(minimum = 1, maximum = 200, default = 25)]
-    limit: Option<u32>,
+    pub(super) limit: Option<u32>,
     /// `next_cursor` of the page before.
-    cursor: Option<String>,
+    pub(super) cursor: Option<String>,
 }
 
 /// List active professors by name, with their service in committees over the
@@ -48,13 +48,19 @@ pub(super) async fn list_participation(
     state: web::Data<AppState>,
     params: web::Query<Params>,
 ) -> AppResult<HttpResponse> {
-    let professor = (!policy::plans_committees(&user)).then_some(user.id);
-    if let Some(professor) = professor {
-        policy::may_speak_for(&user, professor)?;
-    }
-    let Params { q, department_id, exempt, limit, cursor } = params.into_inner();
-    let page = PageParams::parse(limit, cursor.as_deref())?;
-    let filter = ParticipationFilter { q, department: department_id, exempt, professor };
+    let params = params.into_inner();
+    let page = PageParams::parse(params.limit, params.cursor.as_deref())?;
+    let filter = filter_of(params, &user)?;
     let window = state.db.run(move |conn| Ok(participation::list(conn, &filter, &page)?)).await?;
     Ok(HttpResponse::Ok().json(window.map(views::participation::participation)))
+}
+
+/// What the parameters ask for, of what this person may read.
+pub(super) fn filter_of(params: Params, user: &CurrentUser) -> AppResult<ParticipationFilter> {
+    let professor = (!policy::plans_committees(user)).then_some(user.id);
+    if let Some(professor) = professor {
+        policy::may_speak_for(user, professor)?;
+    }
+    let Params { q, department_id, exempt, limit: _, cursor: _ } = params;
+    Ok(ParticipationFilter { q, department: department_id, exempt, professor })
 }

@@ -2,6 +2,7 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+mod export;
 mod find;
 mod list;
 mod update;
@@ -10,6 +11,7 @@ mod update;
 pub fn configure(config: &mut ServiceConfig) {
     config
         .service(list::list_participation)
+        .service(export::export_participation)
         .service(find::find_participation)
         .service(update::update_participation);
 }

@@ -22,58 +22,58 @@ use utoipa::IntoParams;
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Params {
+pub(super) struct Params {
     /// Words of the title, keywords or texts, or the tutor's name. Case, accents
     /// and inflection (Spanish and English) do not count, the last word may be half
     /// typed, and what matches nothing is looked for by similarity. `"…"`, `or`
     /// and `-` work as in web searches.
     #[param(max_length = 200)]
-    q: Option<String>,
+    pub(super) q: Option<String>,
     /// Only these states, of what the caller may see; only published ones when absent.
     #[serde(default, deserialize_with = "separated_by_commas")]
     #[param(value_type = Option<Vec<ProjectState>>, style = Form, explode = false)]
-    state: Vec<ProjectState>,
+    pub(super) state: Vec<ProjectState>,
     /// Of this degree.
     #[param(value_type = Option<i64>)]
-    degree_id: Option<DegreeId>,
+    pub(super) degree_id: Option<DegreeId>,
     /// With a tutor of this department.
     #[param(value_type = Option<i64>)]
-    department_id: Option<DepartmentId>,
+    pub(super) department_id: Option<DepartmentId>,
     /// With this tutor or co-tutor.
     #[param(value_type = Option<i64>)]
-    tutor_id: Option<UserId>,
+    pub(super) tutor_id: Option<UserId>,
     /// Of this kind, e.g. `T2`, ignoring case.
     #[param(max_length = 100)]
     #[serde(default, deserialize_with = "crate::pagination::bounded_text::<100, _>")]
-    kind: Option<String>,
+    pub(super) kind: Option<String>,
     /// For so many students.
     #[param(minimum = 1, maximum = 3)]
-    students: Option<i16>,
+    pub(super) students: Option<i16>,
     /// With students already (`true`), or still without (`false`).
-    assigned: Option<bool>,
+    pub(super) assigned: Option<bool>,
     /// Of the academic year that starts in this year.
-    academic_year: Option<i16>,
+    pub(super) academic_year: Option<i16>,
     /// Bachelor's or master's.
-    level: Option<Level>,
+    pub(super) level: Option<Level>,
     /// Tutored or co-tutored by the caller, in any state.
     #[serde(default)]
-    mine: bool,
+    pub(super) mine: bool,
     /// Submitted ones the caller may decide on.
     #[serde(default)]
-    queue: bool,
+    pub(super) queue: bool,
     /// Order. By default `relevance` with `q`, else `-published_at` (what is not
     /// published counts by when it was made).
     #[param(inline)]
-    sort: Option<SortParam>,
+    pub(super) sort: Option<SortParam>,
     /// Items per page.
     #[param(minimum = 1, maximum = 200, default = 25)]
-    limit: Option<u32>,
+    pub(super) limit: Option<u32>,
     /// `next_cursor` of the page before, under the same filters and order.
-    cursor: Option<String>,
+    pub(super) cursor: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, Deserialize, utoipa::ToSchema)]
-enum SortParam {
+pub(super) enum SortParam {
     #[serde(rename = "relevance")]
     Relevance,
     #[serde(rename = "title")]
@@ -150,7 +150,7 @@ pub(super) async fn list_projects(
     revalidated(&request, &viewer, &page)
 }
 
-fn understand(params: Params) -> AppResult<(Filter, Sort, PageParams<Position>)> {
+pub(super) fn understand(params: Params) -> AppResult<(Filter, Sort, PageParams<Position>)> {
     if params.q.as_ref().is_some_and(|q| q.chars().count() > 200) {
         return Err(AppError::invalid_field(
             "/q",

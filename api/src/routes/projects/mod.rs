@@ -6,6 +6,7 @@ mod content;
 mod create;
 mod delete;
 mod duplicate;
+mod export;
 mod find;
 mod list;
 mod publish;
@@ -25,6 +26,7 @@ pub(super) use step::given;
 pub fn configure(config: &mut ServiceConfig) {
     config
         .service(list::list_projects)
+        .service(export::export_projects)
         .service(create::create_project)
         .service(find::find_project)
         .service(update::update_project)

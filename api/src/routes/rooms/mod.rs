@@ -7,6 +7,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 mod close;
 mod create;
 mod delete;
+mod export;
 mod find;
 mod list;
 mod list_closures;
@@ -18,6 +19,7 @@ mod update;
 pub fn configure(config: &mut ServiceConfig) {
     config
         .service(list::list_rooms)
+        .service(export::export_rooms)
         .service(create::create_room)
         .service(find::find_room)
         .service(update::update_room)

@@ -4,6 +4,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 mod create;
 mod delete;
+mod export;
 mod find;
 mod list;
 mod update;
@@ -12,6 +13,7 @@ mod update;
 pub fn configure(config: &mut ServiceConfig) {
     config
         .service(list::list_sittings)
+        .service(export::export_sittings)
         .service(create::create_sitting)
         .service(find::find_sitting)
         .service(update::update_sitting)

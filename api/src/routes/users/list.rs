@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 
 #[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum RoleParam {
+pub(super) enum RoleParam {
     Admin,
     Coordinator,
     Head,
@@ -22,7 +22,7 @@ enum RoleParam {
 }
 
 #[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
-enum SortParam {
+pub(super) enum SortParam {
     #[default]
     #[serde(rename = "name")]
     Name,
@@ -35,28 +35,28 @@ enum SortParam {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Params {
+pub(super) struct Params {
     /// Words of name, address or DNI, ignoring case and accents.
     #[param(max_length = 200)]
     #[serde(default, deserialize_with = "crate::pagination::bounded_text::<200, _>")]
-    q: Option<String>,
+    pub(super) q: Option<String>,
     /// Only those who hold this role.
     #[param(inline)]
-    role: Option<RoleParam>,
+    pub(super) role: Option<RoleParam>,
     /// Only those who teach in this department.
-    department_id: Option<DepartmentId>,
+    pub(super) department_id: Option<DepartmentId>,
     /// Only those who study this degree.
-    degree_id: Option<DegreeId>,
+    pub(super) degree_id: Option<DegreeId>,
     /// Only active ones, or only the others.
-    is_active: Option<bool>,
+    pub(super) is_active: Option<bool>,
     /// By family names (the default), the other way round, or as they were made.
     #[param(inline)]
-    sort: Option<SortParam>,
+    pub(super) sort: Option<SortParam>,
     /// Items per page.
     #[param(minimum = 1, maximum = 200, default = 25)]
-    limit: Option<u32>,
+    pub(super) limit: Option<u32>,
     /// `next_cursor` of the page before.
-    cursor: Option<String>,
+    pub(super) cursor: Option<String>,
 }
 
 /// List accounts. Admin: all; coordinators: students of their degrees.
@@ -72,8 +72,15 @@ pub(super) async fn list_users(
     state: web::Data<AppState>,
     params: web::Query<Params>,
 ) -> AppResult<HttpResponse> {
-    let Params { q, role, department_id, degree_id, is_active, sort, limit, cursor } = params.into_inner();
-    let page = PageParams::parse(limit, cursor.as_deref())?;
+    let params = params.into_inner();
+    let page = PageParams::parse(params.limit, params.cursor.as_deref())?;
+    let (filter, order) = understand(params);
+    list_people(&state, &keeper, filter, order, page).await
+}
+
+/// What the parameters ask for.
+pub(super) fn understand(params: Params) -> (PeopleFilter, PeopleOrder) {
+    let Params { q, role, department_id, degree_id, is_active, sort, limit: _, cursor: _ } = params;
     let role = role.map(|role| match role {
         RoleParam::Admin => Role::Admin,
         RoleParam::Coordinator => Role::Coordinator,
@@ -88,5 +95,5 @@ pub(super) async fn list_users(
     };
     let filter =
         PeopleFilter { q, role, department: department_id, degree: degree_id, is_active, within: None };
-    list_people(&state, &keeper, filter, order, page).await
+    (filter, order)
 }

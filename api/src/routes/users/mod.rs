@@ -18,6 +18,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 mod anonymise;
 mod create;
 mod delete;
+mod export;
 mod fields;
 mod find;
 mod invite;
@@ -31,6 +32,7 @@ pub(crate) use fields::{check_degrees, dni as parse_dni};
 pub fn configure(config: &mut ServiceConfig) {
     config
         .service(list::list_users)
+        .service(export::export_users)
         .service(create::create_user)
         .service(find::find_user)
         .service(update::update_user)
