@@ -4,6 +4,7 @@ use gestfg_types::documents::{DocumentExtensionState, DocumentFormat, DocumentSt
 
 texts! {
     documents = "Documentos", "Documents";
+    route_defence_documents = "Documentos de la defensa", "Documents of the defence";
     documents_none = "La titulación no pide documentos.", "The degree asks for no documents.";
     documents_complete = "Está todo lo obligatorio", "Everything required is there";
     documents_missing = "Faltan documentos obligatorios", "Required documents are missing";

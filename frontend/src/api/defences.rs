@@ -5,7 +5,7 @@ use super::{ApiError, Client};
 use crate::zone::now;
 use gestfg_types::calls::Call;
 use gestfg_types::defences::{CallIn, CalledIn, Committee, Committees, Defence, UpdateDefence};
-use gestfg_types::ids::CallId;
+use gestfg_types::ids::{CallId, DefenceId};
 use gestfg_types::pagination::Page;
 use serde::Serialize;
 
@@ -45,6 +45,11 @@ pub async fn defences_of_call(client: &Client, call: CallId) -> Result<Vec<Defen
         }
     }
     Ok(all)
+}
+
+/// One defence.
+pub async fn find_defence(client: &Client, id: DefenceId) -> Result<Defence, ApiError> {
+    client.get(&format!("/defences/{id}")).fetch().await
 }
 
 /// The published committees of a call.

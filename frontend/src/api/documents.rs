@@ -6,7 +6,7 @@ use gestfg_types::documents::{
     AskDocumentExtension, Document, DocumentExtension, DocumentSet, GrantDocumentExtension,
     RefuseDocumentExtension, StorageUsage,
 };
-use gestfg_types::ids::{DocumentExtensionId, DocumentId, EvaluationRequestId, UserId};
+use gestfg_types::ids::{DefenceId, DocumentExtensionId, DocumentId, EvaluationRequestId, UserId};
 use serde::Serialize;
 use web_sys::File;
 use yew::Callback;
@@ -14,6 +14,11 @@ use yew::Callback;
 /// What is asked for and what was handed in.
 pub async fn list_documents(client: &Client, id: EvaluationRequestId) -> Result<DocumentSet, ApiError> {
     client.get(&format!("/evaluation-requests/{id}/documents")).fetch().await
+}
+
+/// The same for one defence: what is the team's, and its student's.
+pub async fn list_documents_of_defence(client: &Client, id: DefenceId) -> Result<DocumentSet, ApiError> {
+    client.get(&format!("/defences/{id}/documents")).fetch().await
 }
 
 /// What a file is handed in as.

@@ -12,7 +12,7 @@ use crate::format::use_dates;
 use crate::hooks::use_remote;
 use crate::i18n::use_texts;
 use crate::live::use_updates_about;
-use crate::pages::documents::Documents;
+use crate::pages::documents::{Documents, Source};
 use crate::pages::messages::Thread;
 use crate::pages::requests::keeps_degree;
 use crate::route::Route;
@@ -83,7 +83,7 @@ pub fn AssignmentPage(props: &AssignmentPageProps) -> Html {
                 <div class="gestfg-stack">
                     <Entries assignment={assignment.clone()} onchange={found.refresh.clone()} />
                     if let Some(request) = assignment.evaluation_request_id.filter(|_| reads(assignment)) {
-                        <Documents {request} />
+                        <Documents of={Source::Request(request)} />
                     }
                     if me.is_some_and(|me| takes_part(assignment, me)) {
                         <Card title={t.thread()}>

@@ -35,6 +35,7 @@ pub(in crate::pages) fn MyDefences() -> Html {
                     with_day=true
                     with_room=true
                     with_committee=true
+                    with_documents=true
                 />
             </Card>
         </PageSection>

@@ -158,6 +158,7 @@ pub fn DefencesPage() -> Html {
                         with_day={view != View::Day}
                         with_room={view != View::Room}
                         with_committee={view != View::Committee}
+                        with_documents={!url.query.mine.is_empty()}
                         onedit={onedit.clone()}
                     />
                 </section>

@@ -23,6 +23,9 @@ pub(super) struct DefenceTableProps {
     pub(super) with_room: bool,
     /// Says the committee of each.
     pub(super) with_committee: bool,
+    /// Leads to what was handed in for each: all are the reader's own.
+    #[prop_or_default]
+    pub(super) with_documents: bool,
     /// Change this one.
     #[prop_or_default]
     pub(super) onedit: Callback<Defence>,
@@ -102,6 +105,12 @@ pub(super) fn DefenceTable(props: &DefenceTableProps) -> Html {
         let names: Vec<&str> = it.tutors.iter().map(|tutor| tutor.name.as_str()).collect();
         html! { names.join(", ") }
     }));
+    if Program::HAS_SESSIONS && props.with_documents {
+        columns.push(Column::new(t.documents(), move |it: &Defence| {
+            let label = format!("{}: {}", t.documents(), it.project_title);
+            html! { <RouteLink to={Route::DefenceDocuments { id: it.id }} {label}>{ t.documents() }</RouteLink> }
+        }));
+    }
     let may = |it: &Defence| it.allowed_actions.contains(&DefenceAction::Edit);
     if Program::HAS_SESSIONS && props.defences.iter().any(may) {
         let onedit = props.onedit.clone();

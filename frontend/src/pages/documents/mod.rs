@@ -3,26 +3,38 @@
 mod ask;
 mod extensions;
 mod place;
+mod reading;
 mod versions;
 
-use crate::api::documents::list_documents;
+use crate::api::documents::{list_documents, list_documents_of_defence};
 use crate::components::{Badge, Button, ButtonKind, Card, Colour, IconName, LoadingShape, draw_remote};
 use crate::hooks::use_remote;
 use crate::i18n::use_texts;
-use crate::live::{use_updates, use_updates_about};
+use crate::live::use_updates;
 use ask::AskDialog;
 use extensions::Extensions;
 use gestfg_types::documents::{DocumentSet, DocumentSetAction};
-use gestfg_types::ids::EvaluationRequestId;
+use gestfg_types::ids::{DefenceId, EvaluationRequestId};
 use gestfg_types::updates::UpdateTopic;
 use place::Place;
 use yew::prelude::*;
 
+pub use reading::DefenceDocumentsPage;
+
+/// What the documents are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// An evaluation request.
+    Request(EvaluationRequestId),
+    /// One defence of it.
+    Defence(DefenceId),
+}
+
 /// Properties of [`Documents`].
 #[derive(Properties, PartialEq)]
 pub(crate) struct DocumentsProps {
-    /// Of which evaluation request.
-    pub request: EvaluationRequestId,
+    /// Of what.
+    pub of: Source,
 }
 
 /// What is asked for before a defence, what was handed in, and the ways to
@@ -31,9 +43,13 @@ pub(crate) struct DocumentsProps {
 pub(crate) fn Documents(props: &DocumentsProps) -> Html {
     let t = use_texts();
     let asking = use_state_eq(|| false);
-    let found = use_remote(props.request, |client, id| async move { list_documents(&client, id).await });
-    use_updates_about(&[UpdateTopic::Documents], props.request.0, &found.refresh);
-    use_updates(&[UpdateTopic::Calls], &found.refresh);
+    let found = use_remote(props.of, |client, of| async move {
+        match of {
+            Source::Request(id) => list_documents(&client, id).await,
+            Source::Defence(id) => list_documents_of_defence(&client, id).await,
+        }
+    });
+    use_updates(&[UpdateTopic::Documents, UpdateTopic::Calls], &found.refresh);
     let refresh = found.refresh.clone();
     let set = found.latest.clone();
     let may_ask =
