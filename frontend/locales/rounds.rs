@@ -151,7 +151,6 @@ texts! {
     measure_projects = "Proyectos", "Projects";
     chart_profile = "Qué opción obtiene cada solicitud", "Which choice each application gets";
     chart_tutors = "Cuántos tutores tienen cuántos proyectos", "How many tutors have how many projects";
-    chart_table = "Ver las cifras", "See the figures";
     one_more_title = "Qué daría una plaza más", "What one more place would give";
     one_more_body = "Cada fila se ha recalculado con una plaza más en ese proyecto.", "Each row was worked out again with one more place in that project.";
     one_more_wanted = "Lo preferirían", "Would rather have it";
@@ -219,8 +218,6 @@ phrases! {
     run_stable_body(examined: usize) = format!("Se examinaron una a una las {examined} peticiones: en ninguna preferirían estudiante y tutor tenerse el uno al otro."), format!("All {examined} wishes were examined one by one: in none would student and tutor both rather have each other.");
     /// How many blocking pairs there are.
     run_blocking(count: usize) = format!("Parejas bloqueantes: {count}"), format!("Blocking pairs: {count}");
-    /// What a chart is, read out.
-    chart_label(title: &str) = format!("Gráfico: {title}. Las cifras están en la tabla que sigue."), format!("Chart: {title}. The figures are in the table below.");
     /// Says that a file holds.
     verify_sound(name: &str) = format!("{name} es correcto"), format!("{name} is sound");
     /// What was found in it.

@@ -138,6 +138,8 @@ mod planning;
 mod projects;
 #[path = "../locales/rounds.rs"]
 mod rounds;
+#[path = "../locales/statistics.rs"]
+mod statistics;
 #[path = "../locales/system.rs"]
 mod system;
 

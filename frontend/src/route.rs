@@ -4,8 +4,8 @@ use crate::i18n::Texts;
 use crate::program::Program;
 use crate::session::Session;
 use gestfg_types::ids::{
-    AllocationRoundId, AllocationRunId, AssignmentId, CallId, CommitteePlanId, DegreeId, EventId, ImportId,
-    ProjectId, RoomId, UserId,
+    AllocationRoundId, AllocationRunId, AssignmentId, CallId, CommitteePlanId, DefenceId, DegreeId, EventId,
+    ImportId, ProjectId, RoomId, UserId,
 };
 use gestfg_types::session::Permission;
 use yew_router::prelude::*;
@@ -37,6 +37,12 @@ pub enum Route {
     /// The published timetables of defences.
     #[at("/defences")]
     Defences,
+    /// What was handed in for a defence.
+    #[at("/defences/:id/documents")]
+    DefenceDocuments {
+        /// Which.
+        id: DefenceId,
+    },
     /// Logging in.
     #[at("/login")]
     LogIn,
@@ -241,6 +247,9 @@ pub enum Route {
     /// Threads one takes part in.
     #[at("/messages")]
     Messages,
+    /// How far projects come.
+    #[at("/statistics")]
+    Statistics,
     /// The end of one kind of mail.
     #[at("/unsubscribe")]
     Unsubscribe,
@@ -302,6 +311,8 @@ impl Route {
             Self::Profile
             | Self::Inbox
             | Self::Messages
+            | Self::Statistics
+            | Self::DefenceDocuments { .. }
             | Self::Assignments
             | Self::Assignment { .. }
             | Self::EditProject { .. } => Audience::SignedIn,
@@ -407,6 +418,8 @@ impl Route {
             Self::EditEvent { .. } => t.route_edit_event(),
             Self::Inbox => t.route_inbox(),
             Self::Messages => t.route_messages(),
+            Self::Statistics => t.route_statistics(),
+            Self::DefenceDocuments { .. } => t.route_defence_documents(),
             Self::Unsubscribe => t.route_unsubscribe(),
             Self::NotFound => t.route_not_found(),
         }
@@ -418,7 +431,7 @@ impl Route {
         match self {
             Self::Project { .. } => Self::Catalogue,
             Self::Calls | Self::Call { .. } => Self::Calls,
-            Self::Defences => Self::Defences,
+            Self::Defences | Self::DefenceDocuments { .. } => Self::Defences,
             Self::MyProject => Self::MyProject,
             Self::Applications | Self::Answer { .. } => Self::Applications,
             Self::Applicants => Self::Applicants,
@@ -459,6 +472,7 @@ impl Route {
             Self::Events | Self::NewEvent | Self::EditEvent { .. } => Self::Events,
             Self::Inbox => Self::Inbox,
             Self::Messages => Self::Messages,
+            Self::Statistics => Self::Statistics,
             Self::Unsubscribe => Self::Unsubscribe,
             Self::NotFound => Self::NotFound,
         }
@@ -499,7 +513,9 @@ impl Route {
             | Self::Assignments
             | Self::Assignment { .. }
             | Self::Inbox
-            | Self::Messages => Program::Member,
+            | Self::Messages
+            | Self::Statistics
+            | Self::DefenceDocuments { .. } => Program::Member,
             Self::Imports
             | Self::NewImport
             | Self::Import { .. }

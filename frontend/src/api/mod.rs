@@ -23,6 +23,7 @@ pub mod people;
 pub mod planning;
 pub mod projects;
 pub mod session;
+pub mod statistics;
 pub mod system;
 pub mod upload;
 

@@ -19,6 +19,8 @@ macro_rules! icons {
 icons! {
     /// Three lines.
     Menu = "M3 6h18M3 12h18M3 18h18";
+    /// Bars of figures.
+    Chart = "M3 20.5h18M6 20V11M12 20V4M18 20v-6";
     /// A house.
     Home = "M3 11.5 12 4l9 7.5M5.5 9.5V20h13V9.5M10 20v-6h4v6";
     /// An open book.

@@ -9,6 +9,7 @@
 mod alert;
 mod availability;
 mod badge;
+mod bar_chart;
 mod bell;
 mod button;
 mod calendar;
@@ -25,6 +26,7 @@ mod fields;
 mod form;
 mod icon;
 mod link;
+mod list_export;
 mod markdown;
 mod notification;
 mod order_list;
@@ -49,6 +51,7 @@ mod typeahead;
 pub use alert::{Alert, ProblemAlert, Tone};
 pub use availability::{AvailabilityGrid, HOUR_ROWS, Painted, Said, Week, row_time, said_of, with_said};
 pub use badge::{AssignmentBadge, Badge, Colour, ProjectBadge, TakenBadge};
+pub use bar_chart::{BarChart, Series};
 pub use button::{Button, ButtonKind};
 pub use calendar::{
     Agenda, Bar, CalendarView, MonthGrid, WeekView, entry_icon, entry_when, lay_out, monday, month_weeks,
@@ -66,6 +69,7 @@ pub use fields::{CheckField, Choice, PasswordField, SelectField, TextAreaField, 
 pub use form::{FormActions, FormFrame};
 pub use icon::{Icon, IconName};
 pub use link::{PathLink, RouteLink, route_button};
+pub use list_export::{ListExport, export_query};
 pub use markdown::MarkdownField;
 pub use notification::NotificationItem;
 pub use order_list::{OrderList, Ordered};

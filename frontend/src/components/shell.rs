@@ -155,6 +155,7 @@ fn Menu(props: &MenuProps) -> Html {
                 (Route::Availability, IconName::Calendar),
                 (Route::Inbox, IconName::Bell),
                 (Route::Messages, IconName::Message),
+                (Route::Statistics, IconName::Chart),
             ],
         ),
         (

@@ -5,7 +5,8 @@ use super::requests::EnterDialog;
 use crate::api::assignments::list_assignments;
 use crate::components::{
     AssignmentBadge, Button, ButtonKind, Choice, Column, DataTable, EmptyState, FilterBar, IconName,
-    LoadingShape, PageHeader, PageSection, Pager, RouteLink, SelectField, TableContent, draw_remote,
+    ListExport, LoadingShape, PageHeader, PageSection, Pager, RouteLink, SelectField, TableContent,
+    draw_remote, export_query,
 };
 use crate::format::{Dates, use_dates};
 use crate::hooks::{ListQuery, use_query, use_remote};
@@ -109,7 +110,11 @@ pub fn AssignmentsPage() -> Html {
     };
     html! {
         <>
-            <PageHeader title={t.route_assignments()} lead={t.assignments_lead()} />
+            <PageHeader
+                title={t.route_assignments()}
+                lead={t.assignments_lead()}
+                actions={html! { <ListExport path="/assignments" query={export_query(&query)} name={t.route_assignments()} /> }}
+            />
             <PageSection>
                 <div class="gestfg-stack">
                     <FilterBar active={filtered} onclear={url.onclear()}>

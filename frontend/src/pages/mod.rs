@@ -31,6 +31,7 @@ mod recover;
 mod register;
 mod requests;
 mod set_password;
+mod statistics;
 #[cfg(feature = "office")]
 mod system;
 mod validation;
@@ -50,6 +51,7 @@ pub use calendar::CalendarPage;
 pub use calls::{CallPage, CallsPage};
 pub use catalogue::CataloguePage;
 pub use defences::DefencesPage;
+pub use documents::DefenceDocumentsPage;
 pub use events::EventPage;
 pub use front::FrontPage;
 #[cfg(feature = "office")]
@@ -68,6 +70,7 @@ pub use project::{EditProjectPage, NewProjectPage, ProjectPage};
 pub use recover::RecoverPage;
 pub use register::RegisterPage;
 pub use set_password::SetPasswordPage;
+pub use statistics::StatisticsPage;
 #[cfg(feature = "office")]
 pub use system::{AuditLogPage, OutboxPage, StoragePage};
 pub use validation::ValidationPage;

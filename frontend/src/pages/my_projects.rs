@@ -3,9 +3,9 @@
 use super::project::{ProjectActions, ProjectHandle};
 use crate::api::projects::list_projects;
 use crate::components::{
-    ButtonKind, Choice, Column, DataTable, EmptyState, FilterBar, IconName, LoadingShape, PageHeader,
-    PageSection, Pager, ProjectBadge, RouteLink, SearchBox, SelectField, TableContent, TakenBadge,
-    draw_remote, route_button,
+    ButtonKind, Choice, Column, DataTable, EmptyState, FilterBar, IconName, ListExport, LoadingShape,
+    PageHeader, PageSection, Pager, ProjectBadge, RouteLink, SearchBox, SelectField, TableContent,
+    TakenBadge, draw_remote, export_query, route_button,
 };
 use crate::format::{Dates, academic_year, use_dates};
 use crate::hooks::{Field, use_query, use_remote};
@@ -119,7 +119,16 @@ pub fn MyProjectsPage() -> Html {
     };
     html! {
         <>
-            <PageHeader title={t.route_my_projects()} lead={t.my_projects_lead()} actions={new()} />
+            <PageHeader
+                title={t.route_my_projects()}
+                lead={t.my_projects_lead()}
+                actions={html! {
+                    <>
+                        { new() }
+                        <ListExport path="/projects" query={export_query(&query.filters())} name={t.route_my_projects()} />
+                    </>
+                }}
+            />
             <PageSection>
                 <div class="gestfg-stack">
                     <FilterBar active={filtered} {onclear}>

@@ -8,8 +8,8 @@ use yew_router::Routable;
 pub fn draw_member(route: &Route) -> Html {
     use super::{
         AnswerPage, ApplicantsPage, ApplicationsPage, AssignmentPage, AssignmentsPage, AvailabilityPage,
-        EditProjectPage, InboxPage, MessagesPage, MyProjectPage, MyProjectsPage, NewProjectPage,
-        NotFoundPage, ProfilePage, ValidationPage,
+        DefenceDocumentsPage, EditProjectPage, InboxPage, MessagesPage, MyProjectPage, MyProjectsPage,
+        NewProjectPage, NotFoundPage, ProfilePage, StatisticsPage, ValidationPage,
     };
 
     let key = route.to_path();
@@ -26,8 +26,10 @@ pub fn draw_member(route: &Route) -> Html {
         Route::Validation => html! { <ValidationPage {key} /> },
         Route::Assignments => html! { <AssignmentsPage {key} /> },
         Route::Assignment { id } => html! { <AssignmentPage {key} id={*id} /> },
+        Route::DefenceDocuments { id } => html! { <DefenceDocumentsPage {key} id={*id} /> },
         Route::Inbox => html! { <InboxPage {key} /> },
         Route::Messages => html! { <MessagesPage {key} /> },
+        Route::Statistics => html! { <StatisticsPage {key} /> },
         _ => html! { <NotFoundPage {key} /> },
     }
 }

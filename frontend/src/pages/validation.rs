@@ -3,8 +3,8 @@
 use super::project::{ProjectActions, ProjectHandle};
 use crate::api::projects::list_projects;
 use crate::components::{
-    Column, DataTable, EmptyState, IconName, LoadingShape, PageHeader, PageSection, Pager, RouteLink,
-    SearchBox, TableContent, draw_remote,
+    Column, DataTable, EmptyState, IconName, ListExport, LoadingShape, PageHeader, PageSection, Pager,
+    RouteLink, SearchBox, TableContent, draw_remote, export_query,
 };
 use crate::format::{Dates, use_dates};
 use crate::hooks::{use_query, use_remote};
@@ -43,6 +43,7 @@ pub fn ValidationPage() -> Html {
         ("sort", sort.clone()),
         ("cursor", query.cursor.clone()),
     ];
+    let whole = export_query(&filters);
     let remote = use_remote(filters, |client, filters| async move { list_projects(&client, &filters).await });
     use_updates(&[UpdateTopic::Projects, UpdateTopic::Assignments], &remote.refresh);
     let onsearch = {
@@ -91,7 +92,11 @@ pub fn ValidationPage() -> Html {
     };
     html! {
         <>
-            <PageHeader title={t.route_validation()} lead={t.validation_lead()} />
+            <PageHeader
+                title={t.route_validation()}
+                lead={t.validation_lead()}
+                actions={html! { <ListExport path="/projects" query={whole} name={t.route_validation()} /> }}
+            />
             <PageSection>
                 <div class="gestfg-stack">
                     <SearchBox label={t.search_projects()} value={query.q.clone()} {onsearch} />

@@ -1,6 +1,6 @@
 //! Everybody's conflicts of interest.
 
-use crate::components::{Found, Lookup, LookupSelect, PageHeader, PageSection};
+use crate::components::{Found, ListExport, Lookup, LookupSelect, PageHeader, PageSection, export_query};
 use crate::hooks::{Field, use_query};
 use crate::i18n::use_texts;
 use crate::pages::conflicts::ConflictList;
@@ -38,7 +38,17 @@ pub fn ConflictsPage() -> Html {
     };
     html! {
         <>
-            <PageHeader title={t.route_conflicts()} lead={t.conflicts_lead()} />
+            <PageHeader
+                title={t.route_conflicts()}
+                lead={t.conflicts_lead()}
+                actions={html! {
+                    <ListExport
+                        path="/conflicts-of-interest"
+                        query={export_query(&[("professor_id", &url.query.professor_id)])}
+                        name={t.route_conflicts()}
+                    />
+                }}
+            />
             <PageSection>
                 <div class="gestfg-stack">
                     <div class="gestfg-filters">

@@ -4,8 +4,8 @@ use crate::api::ApiError;
 use crate::api::master::{MasterItem, delete_item, list_items, set_active};
 use crate::components::{
     Badge, Button, ButtonKind, Choice, Colour, Column, ConfirmDialog, DataTable, EmptyState, FilterBar,
-    IconName, LoadingShape, PageHeader, PageSection, Pager, SearchBox, SelectField, TableContent,
-    draw_remote, use_toasts,
+    IconName, ListExport, LoadingShape, PageHeader, PageSection, Pager, SearchBox, SelectField, TableContent,
+    draw_remote, export_query, use_toasts,
 };
 use crate::hooks::{ListQuery, use_action, use_query, use_remote};
 use crate::i18n::{Texts, use_texts};
@@ -100,6 +100,7 @@ pub(super) fn MasterList<T: MasterItem>(props: &MasterListProps<T>) -> Html {
         ("cursor", url.query.cursor.clone()),
     ];
     filters.extend(narrowing.map(|name| (name, url.query.narrow.clone())));
+    let whole = export_query(&filters);
     let found =
         use_remote(filters, |client, filters| async move { list_items::<T>(&client, &filters).await });
 
@@ -208,7 +209,16 @@ pub(super) fn MasterList<T: MasterItem>(props: &MasterListProps<T>) -> Html {
     };
     html! {
         <>
-            <PageHeader title={props.words.title} lead={props.words.lead} actions={create.clone().unwrap_or_default()} />
+            <PageHeader
+                title={props.words.title}
+                lead={props.words.lead}
+                actions={html! {
+                    <>
+                        { create.clone().unwrap_or_default() }
+                        <ListExport path={T::PATH} query={whole} name={props.words.title} />
+                    </>
+                }}
+            />
             <PageSection>
                 <FilterBar active={url.is_filtered()} onclear={url.onclear()}>
                     <div class="gestfg-filters__search">

@@ -3,9 +3,9 @@
 use crate::api::master::{active_degrees, active_departments};
 use crate::api::people::list_users;
 use crate::components::{
-    Badge, ButtonKind, Choice, Colour, Column, DataTable, EmptyState, FilterBar, IconName, LoadingShape,
-    PageHeader, PageSection, Pager, RouteLink, SearchBox, SelectField, TableContent, draw_remote,
-    route_button,
+    Badge, ButtonKind, Choice, Colour, Column, DataTable, EmptyState, FilterBar, IconName, ListExport,
+    LoadingShape, PageHeader, PageSection, Pager, RouteLink, SearchBox, SelectField, TableContent,
+    draw_remote, export_query, route_button,
 };
 use crate::hooks::{ListQuery, use_query, use_remote};
 use crate::i18n::{Texts, use_texts};
@@ -78,7 +78,16 @@ pub fn PeoplePage() -> Html {
     };
     html! {
         <>
-            <PageHeader title={t.route_people()} {lead} actions={create.clone()} />
+            <PageHeader
+                title={t.route_people()}
+                {lead}
+                actions={html! {
+                    <>
+                        { create.clone() }
+                        <ListExport path="/users" query={export_query(query)} name={t.route_people()} />
+                    </>
+                }}
+            />
             <PageSection>
                 <FilterBar active={filtered} onclear={url.onclear()}>
                     <div class="gestfg-filters__search">

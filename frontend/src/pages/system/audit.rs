@@ -4,8 +4,8 @@ use super::audit_diff::Diff;
 use crate::api::master::active_degrees;
 use crate::api::system::list_audit_log;
 use crate::components::{
-    Badge, Button, ButtonKind, Choice, Colour, EmptyState, FilterBar, IconName, LoadingShape, PageHeader,
-    PageSection, Pager, SearchBox, SelectField, TextField, draw_remote,
+    Badge, Button, ButtonKind, Choice, Colour, EmptyState, FilterBar, IconName, ListExport, LoadingShape,
+    PageHeader, PageSection, Pager, SearchBox, SelectField, TextField, draw_remote, export_query,
 };
 use crate::format::{Dates, use_dates};
 use crate::hooks::{ListQuery, use_query, use_remote};
@@ -145,7 +145,11 @@ pub fn AuditLogPage() -> Html {
         .collect();
     html! {
         <>
-            <PageHeader title={t.route_audit_log()} lead={t.audit_lead()} />
+            <PageHeader
+                title={t.route_audit_log()}
+                lead={t.audit_lead()}
+                actions={html! { <ListExport path="/audit-log" query={export_query(&query.filters(&zone))} name={t.route_audit_log()} /> }}
+            />
             <PageSection>
                 <FilterBar active={url.is_filtered()} onclear={url.onclear()}>
                     <div class="gestfg-filters__search">

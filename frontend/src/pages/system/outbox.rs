@@ -3,7 +3,8 @@
 use crate::api::system::{find_mail, list_mails};
 use crate::components::{
     Badge, Button, ButtonKind, Choice, Colour, Column, DataTable, Dialog, EmptyState, FilterBar, IconName,
-    LoadingShape, PageHeader, PageSection, Pager, SearchBox, SelectField, TableContent, draw_remote,
+    ListExport, LoadingShape, PageHeader, PageSection, Pager, SearchBox, SelectField, TableContent,
+    draw_remote, export_query,
 };
 use crate::format::{Dates, use_dates};
 use crate::hooks::{ListQuery, use_query, use_remote};
@@ -48,13 +49,16 @@ pub fn OutboxPage() -> Html {
                 title={t.route_outbox()}
                 lead={t.outbox_lead()}
                 actions={html! {
-                    <Button
-                        label={t.reload()}
-                        kind={ButtonKind::Secondary}
-                        icon={IconName::Undo}
-                        busy={found.is_loading()}
-                        onclick={found.reload.reform(|_| ())}
-                    />
+                    <>
+                        <Button
+                            label={t.reload()}
+                            kind={ButtonKind::Secondary}
+                            icon={IconName::Undo}
+                            busy={found.is_loading()}
+                            onclick={found.reload.reform(|_| ())}
+                        />
+                        <ListExport path="/outbox" query={export_query(query)} name={t.route_outbox()} />
+                    </>
                 }}
             />
             <PageSection>

@@ -7,7 +7,8 @@ use crate::api::calls::list_calls;
 use crate::api::master::{active_degrees, list_items};
 use crate::components::{
     Badge, Button, ButtonKind, Choice, Colour, Column, DataTable, EmptyState, FilterBar, IconName,
-    LoadingShape, PageHeader, PageSection, Pager, RouteLink, SelectField, TableContent, draw_remote,
+    ListExport, LoadingShape, PageHeader, PageSection, Pager, RouteLink, SelectField, TableContent,
+    draw_remote, export_query,
 };
 use crate::format::{Dates, academic_year, use_dates};
 use crate::hooks::{ListQuery, use_query, use_remote};
@@ -76,6 +77,7 @@ pub fn AdminCallsPage() -> Html {
     }
     let over = use_state_eq(|| Over::Nothing);
     let this_year = use_configuration().map(|configuration| configuration.academic_year);
+    let whole = export_query(&filters);
     let found = use_remote(filters, |client, filters| async move { list_calls(&client, &filters).await });
     let degrees = use_remote((), |client, ()| async move { active_degrees(&client).await });
     let sittings =
@@ -151,7 +153,16 @@ pub fn AdminCallsPage() -> Html {
     };
     html! {
         <>
-            <PageHeader title={t.route_admin_calls()} lead={t.admin_calls_lead()} actions={create.clone()} />
+            <PageHeader
+                title={t.route_admin_calls()}
+                lead={t.admin_calls_lead()}
+                actions={html! {
+                    <>
+                        { create.clone() }
+                        <ListExport path="/calls" query={whole} name={t.route_admin_calls()} />
+                    </>
+                }}
+            />
             <PageSection>
                 <FilterBar active={url.is_filtered()} onclear={url.onclear()}>
                     if only.is_none() {

@@ -6,8 +6,8 @@ use crate::api::committees::list_participation;
 use crate::api::master::active_departments;
 use crate::components::{
     Badge, Button, ButtonKind, Choice, Colour, Column, DataTable, EmptyState, FilterBar, IconName,
-    LoadingShape, PageHeader, PageSection, Pager, SearchBox, SelectField, TableContent, draw_remote,
-    use_toasts,
+    ListExport, LoadingShape, PageHeader, PageSection, Pager, SearchBox, SelectField, TableContent,
+    draw_remote, export_query, use_toasts,
 };
 use crate::format::academic_year;
 use crate::hooks::{ListQuery, use_query, use_remote};
@@ -63,6 +63,7 @@ pub fn ParticipationPage() -> Html {
         ("exempt", url.query.exempt.clone()),
         ("cursor", url.query.cursor.clone()),
     ];
+    let whole = export_query(&filters);
     let found =
         use_remote(filters, |client, filters| async move { list_participation(&client, &filters).await });
     let close = {
@@ -147,7 +148,11 @@ pub fn ParticipationPage() -> Html {
     ];
     html! {
         <>
-            <PageHeader title={t.route_participation()} lead={t.participation_lead()} />
+            <PageHeader
+                title={t.route_participation()}
+                lead={t.participation_lead()}
+                actions={html! { <ListExport path="/participation" query={whole} name={t.route_participation()} /> }}
+            />
             <PageSection>
                 <FilterBar active={url.is_filtered()} onclear={url.onclear()}>
                     <div class="gestfg-filters__search">

@@ -2,7 +2,6 @@
 
 mod applications;
 mod behalf;
-mod chart;
 mod compare;
 mod file;
 mod form;

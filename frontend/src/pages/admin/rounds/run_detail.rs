@@ -1,8 +1,9 @@
 //! What is in an allocation: measures, charts, pairs, and the answer to everybody.
 
-use super::chart::{BarChart, Series};
 use super::runs::mean;
-use crate::components::{Alert, Card, Choice, Column, DataTable, RouteLink, SelectField, TableContent, Tone};
+use crate::components::{
+    Alert, BarChart, Card, Choice, Column, DataTable, RouteLink, SelectField, Series, TableContent, Tone,
+};
 use crate::hooks::filter_field;
 use crate::i18n::{Texts, use_texts};
 use crate::route::Route;
@@ -120,7 +121,10 @@ fn profile(read: &Read, t: Texts) -> Html {
     let mut values = found.profile.clone();
     labels.push(t.measure_nothing().to_owned());
     values.push(found.applicants.saturating_sub(found.matched));
-    let series = vec![Series { name: t.round_applications().to_owned(), values }];
+    let series = vec![Series {
+        name: t.round_applications().to_owned(),
+        values: values.into_iter().map(Some).collect(),
+    }];
     html! { <Card><BarChart title={t.chart_profile()} axis={t.measure_choice()} {labels} {series} /></Card> }
 }
 
@@ -128,7 +132,7 @@ fn profile(read: &Read, t: Texts) -> Html {
 fn loads(tutors: &[TutorLoad], t: Texts) -> Html {
     let most = tutors.iter().map(|load| load.projects).max().unwrap_or(0);
     let values = (0..=most).map(|count| tutors.iter().filter(|load| load.projects == count).count());
-    let series = vec![Series { name: t.measure_tutors().to_owned(), values: values.collect() }];
+    let series = vec![Series { name: t.measure_tutors().to_owned(), values: values.map(Some).collect() }];
     let labels: Vec<String> = (0..=most).map(|count| count.to_string()).collect();
     let columns = [
         Column::new(t.tutor(), |load: &TutorLoad| html! { &load.tutor.name }),

@@ -1,6 +1,5 @@
 //! The allocations of a round side by side.
 
-use super::chart::{BarChart, Series};
 use super::compare::CompareDialog;
 use super::rename::RenameDialog;
 use super::start::StartDialog;
@@ -8,8 +7,8 @@ use super::verify::Verify;
 use crate::api::allocation_runs::{delete_allocation_run, list_allocation_runs};
 use crate::api::planning::cancel_planning_job;
 use crate::components::{
-    Badge, Button, ButtonKind, Colour, Column, ConfirmDialog, DataTable, EmptyState, IconName, LoadingShape,
-    RouteLink, TableContent, draw_remote, use_toasts,
+    Badge, BarChart, Button, ButtonKind, Colour, Column, ConfirmDialog, DataTable, EmptyState, IconName,
+    LoadingShape, RouteLink, Series, TableContent, draw_remote, use_toasts,
 };
 use crate::format::use_dates;
 use crate::hooks::{use_action, use_remote};
@@ -304,7 +303,7 @@ fn profiles(t: Texts, runs: &[AllocationRunSummary]) -> Html {
         let mut values: Vec<usize> =
             (0..ranks).map(|at| measures.profile.get(at).copied().unwrap_or_default()).collect();
         values.push(measures.applicants.saturating_sub(measures.matched));
-        Series { name: run_name(t, run), values }
+        Series { name: run_name(t, run), values: values.into_iter().map(Some).collect() }
     });
     html! {
         <BarChart title={t.chart_profile()} axis={t.measure_choice()} {labels} series={series.collect::<Vec<_>>()} />

@@ -14,31 +14,32 @@ const LOOKS: usize = 7;
 
 /// One of the things compared.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Series {
+pub struct Series {
     /// Its name.
-    pub(super) name: String,
-    /// One value for each label.
-    pub(super) values: Vec<usize>,
+    pub name: String,
+    /// One value for each label; none where it is not told.
+    pub values: Vec<Option<usize>>,
 }
 
 /// Properties of [`BarChart`].
 #[derive(Properties, PartialEq)]
-pub(super) struct BarChartProps {
+pub struct BarChartProps {
     /// What it shows.
-    pub(super) title: AttrValue,
+    pub title: AttrValue,
     /// What the groups of bars stand for.
-    pub(super) axis: AttrValue,
+    pub axis: AttrValue,
     /// One for each group of bars.
-    pub(super) labels: Vec<String>,
+    pub labels: Vec<String>,
     /// One bar of each group.
-    pub(super) series: Vec<Series>,
+    pub series: Vec<Series>,
 }
 
 /// Groups of bars; the same figures are in a table that can be opened.
 #[component]
-pub(super) fn BarChart(props: &BarChartProps) -> Html {
+pub fn BarChart(props: &BarChartProps) -> Html {
     let t = use_texts();
-    let most = props.series.iter().flat_map(|series| &series.values).copied().max().unwrap_or(0).max(1);
+    let most =
+        props.series.iter().flat_map(|series| &series.values).flatten().copied().max().unwrap_or(0).max(1);
     let (groups, bars) = (props.labels.len().max(1), props.series.len().max(1));
     let bar = (560.0 / (groups * (bars + 1)) as f64).clamp(4.0, 34.0);
     let group = bar * (bars as f64 + 0.8);
@@ -46,12 +47,18 @@ pub(super) fn BarChart(props: &BarChartProps) -> Html {
     let floor = HEIGHT - FOOT;
     let tall = |value: usize| value as f64 / most as f64 * (floor - HEAD);
     let figures = bar >= 12.0;
+    let told = |value: Option<usize>| match value {
+        Some(value) => html! { value },
+        None => {
+            html! { <><span aria-hidden="true">{ "·" }</span><span class="pf-v6-screen-reader">{ t.figure_hidden() }</span></> }
+        }
+    };
     let drawn = props.labels.iter().enumerate().map(|(at, label)| {
         let left = bar / 2.0 + group * at as f64;
         html! {
             <g key={at}>
                 { for props.series.iter().enumerate().map(|(n, series)| {
-                    let value = series.values.get(at).copied().unwrap_or_default();
+                    let value = series.values.get(at).copied().flatten().unwrap_or_default();
                     let (x, y) = (left + bar * n as f64, floor - tall(value));
                     html! {
                         <>
@@ -122,7 +129,7 @@ pub(super) fn BarChart(props: &BarChartProps) -> Html {
                             <tr class="pf-v6-c-table__tr" key={at}>
                                 <th class="pf-v6-c-table__th" scope="row">{ label }</th>
                                 { for props.series.iter().map(|series| html! {
-                                    <td class="pf-v6-c-table__td">{ series.values.get(at).copied().unwrap_or_default() }</td>
+                                    <td class="pf-v6-c-table__td">{ told(series.values.get(at).copied().flatten()) }</td>
                                 }) }
                             </tr>
                         }) }
