@@ -128,6 +128,8 @@ mod errors;
 mod events;
 #[path = "../locales/imports.rs"]
 mod imports;
+#[path = "../locales/marks.rs"]
+mod marks;
 #[path = "../locales/notices.rs"]
 mod notices;
 #[path = "../locales/people.rs"]

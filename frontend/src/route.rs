@@ -76,6 +76,27 @@ pub enum Route {
     /// Who asks for one's own projects.
     #[at("/my/applicants")]
     Applicants,
+    /// What one has to mark.
+    #[at("/my/marking")]
+    Marking,
+    /// One's own marks.
+    #[at("/my/marks")]
+    MyMarks,
+    /// The marks of a defence.
+    #[at("/defences/:id/marks")]
+    DefenceMarks {
+        /// Of which defence.
+        id: DefenceId,
+    },
+    /// The marks and minutes of a call.
+    #[at("/calls/:id/grading")]
+    CallGrading {
+        /// Of which call.
+        id: CallId,
+    },
+    /// Checking minutes by their code.
+    #[at("/verification")]
+    Verification,
     /// When one can sit in committees.
     #[at("/availability")]
     Availability,
@@ -152,6 +173,12 @@ pub enum Route {
     #[at("/admin/degrees/:id/committees")]
     CommitteeSettings {
         /// Of which degree.
+        id: DegreeId,
+    },
+    /// How a degree is marked.
+    #[at("/admin/degrees/:id/grading")]
+    GradingSettings {
+        /// Which degree.
         id: DegreeId,
     },
     /// Who has served in committees, and who may be called.
@@ -307,6 +334,7 @@ impl Route {
             | Self::Calendar
             | Self::Event { .. }
             | Self::Unsubscribe
+            | Self::Verification
             | Self::NotFound => Audience::Everyone,
             Self::Profile
             | Self::Inbox
@@ -315,12 +343,14 @@ impl Route {
             | Self::DefenceDocuments { .. }
             | Self::Assignments
             | Self::Assignment { .. }
+            | Self::DefenceMarks { .. }
+            | Self::CallGrading { .. }
             | Self::EditProject { .. } => Audience::SignedIn,
-            Self::MyProject | Self::Applications | Self::Answer { .. } => Audience::Students,
+            Self::MyMarks | Self::MyProject | Self::Applications | Self::Answer { .. } => Audience::Students,
             Self::MyProjects | Self::Applicants | Self::NewProject => {
                 Audience::AnyOf(&[Permission::CreateProjects])
             }
-            Self::Availability => Audience::Professors,
+            Self::Availability | Self::Marking => Audience::Professors,
             Self::Validation => Audience::AnyOf(&[Permission::ValidateProjects]),
             Self::Imports | Self::NewImport | Self::Import { .. } => Audience::AnyOf(&[
                 Permission::ImportProjects,
@@ -340,6 +370,7 @@ impl Route {
             Self::Rooms
             | Self::RoomClosures { .. }
             | Self::CommitteeSettings { .. }
+            | Self::GradingSettings { .. }
             | Self::Participation
             | Self::Conflicts
             | Self::CallAvailability { .. } => Audience::AnyOf(&[Permission::PlanCommittees]),
@@ -357,7 +388,8 @@ impl Route {
         }
     }
 
-    /// What the place is called, in the tab and in the menu.
+    /// What the place is called, in the tab and in the menu. Visitors are not
+    /// burdened with the names of places they are never shown.
     #[must_use]
     pub const fn title(&self, t: Texts) -> &'static str {
         match self {
@@ -371,6 +403,17 @@ impl Route {
             Self::Register => t.route_register(),
             Self::Recover => t.route_recover(),
             Self::SetPassword => t.route_set_password(),
+            Self::Calendar => t.route_calendar(),
+            Self::Event { .. } => t.route_event(),
+            Self::Unsubscribe => t.route_unsubscribe(),
+            Self::NotFound => t.route_not_found(),
+            _ if Program::HAS_SESSIONS => self.title_for_members(t),
+            _ => "",
+        }
+    }
+
+    const fn title_for_members(&self, t: Texts) -> &'static str {
+        match self {
             Self::Profile => t.route_profile(),
             Self::MyProjects => t.route_my_projects(),
             Self::MyProject => t.route_my_project(),
@@ -381,6 +424,12 @@ impl Route {
             Self::AllocationRun { .. } => t.route_run(),
             Self::Applicants => t.route_applicants(),
             Self::Availability => t.route_availability(),
+            Self::Marking => t.route_marking(),
+            Self::MyMarks => t.route_my_marks(),
+            Self::DefenceMarks { .. } => t.route_defence_marks(),
+            Self::CallGrading { .. } => t.route_call_grading(),
+            Self::Verification => t.route_verification(),
+            Self::GradingSettings { .. } => t.route_grading_settings(),
             Self::NewProject => t.route_new_project(),
             Self::EditProject { .. } => t.route_edit_project(),
             Self::Validation => t.route_validation(),
@@ -411,8 +460,6 @@ impl Route {
             Self::AuditLog => t.route_audit_log(),
             Self::Outbox => t.route_outbox(),
             Self::Storage => t.route_storage(),
-            Self::Calendar => t.route_calendar(),
-            Self::Event { .. } => t.route_event(),
             Self::Events => t.route_events(),
             Self::NewEvent => t.event_new(),
             Self::EditEvent { .. } => t.route_edit_event(),
@@ -420,8 +467,7 @@ impl Route {
             Self::Messages => t.route_messages(),
             Self::Statistics => t.route_statistics(),
             Self::DefenceDocuments { .. } => t.route_defence_documents(),
-            Self::Unsubscribe => t.route_unsubscribe(),
-            Self::NotFound => t.route_not_found(),
+            _ => "",
         }
     }
 
@@ -430,12 +476,15 @@ impl Route {
     pub const fn menu_entry(&self) -> Self {
         match self {
             Self::Project { .. } => Self::Catalogue,
-            Self::Calls | Self::Call { .. } => Self::Calls,
+            Self::Calls | Self::Call { .. } | Self::CallGrading { .. } => Self::Calls,
             Self::Defences | Self::DefenceDocuments { .. } => Self::Defences,
             Self::MyProject => Self::MyProject,
             Self::Applications | Self::Answer { .. } => Self::Applications,
             Self::Applicants => Self::Applicants,
             Self::Availability => Self::Availability,
+            Self::Marking | Self::DefenceMarks { .. } => Self::Marking,
+            Self::MyMarks => Self::MyMarks,
+            Self::Verification => Self::Verification,
             Self::Assignments | Self::Assignment { .. } => Self::Assignments,
             Self::AdminCalls
             | Self::CallEditor { .. }
@@ -460,7 +509,7 @@ impl Route {
             Self::Claims => Self::Claims,
             Self::Areas => Self::Areas,
             Self::Departments => Self::Departments,
-            Self::Degrees | Self::CommitteeSettings { .. } => Self::Degrees,
+            Self::Degrees | Self::CommitteeSettings { .. } | Self::GradingSettings { .. } => Self::Degrees,
             Self::Sittings => Self::Sittings,
             Self::Rooms | Self::RoomClosures { .. } => Self::Rooms,
             Self::Participation => Self::Participation,
@@ -482,7 +531,8 @@ impl Route {
 impl Route {
     /// The smallest program that has the page. The browser chooses by the
     /// address before any of this runs, so the places of the office, and no
-    /// others, begin with `/imports` or `/admin`.
+    /// others, begin with `/imports` or `/admin`; `/verification` is public and
+    /// still not among what every visitor loads.
     #[must_use]
     pub const fn program(&self) -> Program {
         match self {
@@ -502,6 +552,11 @@ impl Route {
             | Self::NotFound => Program::Visitor,
             Self::Profile
             | Self::Availability
+            | Self::Marking
+            | Self::MyMarks
+            | Self::DefenceMarks { .. }
+            | Self::CallGrading { .. }
+            | Self::Verification
             | Self::MyProject
             | Self::Applications
             | Self::Answer { .. }
@@ -530,6 +585,7 @@ impl Route {
             | Self::Rooms
             | Self::RoomClosures { .. }
             | Self::CommitteeSettings { .. }
+            | Self::GradingSettings { .. }
             | Self::Participation
             | Self::Conflicts
             | Self::AdminCalls
@@ -561,8 +617,9 @@ mod tests {
             let route = Route::recognize(&path.replace(":id", "7")).unwrap_or(Route::NotFound);
             let office = path.starts_with("/imports") || path.starts_with("/admin/");
             assert_eq!(route.program() == Program::Office, office, "{path}");
-            // Whoever is not signed in is only ever shown what their program has.
-            let public = route.audience() == Audience::Everyone;
+            // Whoever is not signed in is only ever shown what their program has, but for
+            // checking minutes: rare, and asked for by its address.
+            let public = route.audience() == Audience::Everyone && route != Route::Verification;
             assert_eq!(route.program() == Program::Visitor, public, "{path}");
         }
     }

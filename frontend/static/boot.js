@@ -24,11 +24,12 @@
   // somebody is signed in, and the visitors'. Without storage nobody can tell: that takes all.
   var here = document.currentScript;
   var office = /^\/(imports|admin)(\/|$)/.test(window.location.pathname);
+  var member = /^\/verification\/?$/.test(window.location.pathname);
   var signedIn = preference("gestfg.session");
   var program = "gestfg";
   if (office || signedIn === undefined) {
     program = here.dataset.office;
-  } else if (signedIn) {
+  } else if (signedIn || member) {
     program = here.dataset.member;
   }
   root.dataset.program = program;

@@ -59,6 +59,10 @@ before(async () => {
   const busiest = kept.filter((found) => found.allowed_actions.includes("manage_requests"));
   busiest.sort((a, b) => b.request_count - a.request_count);
   const plan = await planned(coordinator, busiest[0].id);
+  const duties = (await professor.get("/me/marking-duties")).items;
+  const marking = duties.find((duty) => duty.presides && duty.state === null && duty.defence_state === "planned");
+  const closed = (await admin.get("/minutes")).items.find((found) => found.state === "closed");
+  const { code } = await admin.get(`/minutes/${closed.id}`);
   screens = {
     visitor: {
       front: "/",
@@ -79,6 +83,7 @@ before(async () => {
       register: "/register",
       recover: "/recover",
       "set-password": "/set-password?token=not-a-token",
+      verification: `/verification?code=${code}`,
       "not-found": "/no-such-page",
     },
     student: {
@@ -88,6 +93,7 @@ before(async () => {
       assignment: `/assignments/${assignment}`,
       "my-project": "/my/project",
       applications: "/my/applications",
+      marks: "/my/marks",
       inbox: "/inbox",
       messages: "/messages",
       statistics: "/statistics?group_by=degree",
@@ -109,6 +115,9 @@ before(async () => {
       ...(mine.items[0] && { "project-edit": `/my/projects/${mine.items[0].id}/edit` }),
       assignments: "/assignments",
       availability: "/availability",
+      marking: "/my/marking",
+      "defence-marks": `/defences/${marking.defence_id}/marks`,
+      grading: `/calls/${marking.call.id}/grading`,
     },
     coordinator: {
       home: "/",
@@ -127,6 +136,8 @@ before(async () => {
       "round-runs": `/admin/rounds/${round.id}?tab=runs`,
       "allocation-run": `/admin/allocation-runs/${run.id}`,
       poll: `/admin/calls/${call}/availability`,
+      minutes: `/calls/${closed.call.id}/grading`,
+      "grading-settings": `/admin/degrees/${closed.call.degree.id}/grading`,
       "committee-settings": `/admin/degrees/${degree}/committees`,
       participation: "/admin/participation",
       statistics: "/statistics?group_by=tutor",

@@ -62,6 +62,7 @@ pub fn duties(load: &Workload, calls: &[DatedCall], now: DateTime<Utc>) -> Vec<D
     for (call, count) in &load.entered {
         let path = format!("/admin/calls/{call}/requests");
         due.in_call(DutyKind::FormCommittees, *call, Phase::CommitteeFormation, *count, None, &path);
+        let path = format!("/calls/{call}/grading");
         due.in_call(DutyKind::CloseMarks, *call, Phase::Grading, *count, None, &path);
     }
     if load.to_validate > 0 {
@@ -145,8 +146,8 @@ impl Collector<'_> {
         }
         let entered = load.tutored.iter().filter_map(|work| Some((work.entered?.0, work)));
         for (call, works) in grouped(entered) {
-            let (count, only, path) = summed(&works);
-            self.in_call(DutyKind::WriteTutorReports, call, Phase::TutorReport, count, only, &path);
+            let (count, only, _) = summed(&works);
+            self.in_call(DutyKind::WriteTutorReports, call, Phase::TutorReport, count, only, "/my/marking");
         }
     }
 
@@ -316,7 +317,7 @@ mod tests {
         );
         let found = duties(&load, &year(), noon("2027-05-01"));
         let paths: Vec<_> = found.iter().map(|duty| (duty.path.as_str(), duty.assignment_id)).collect();
-        assert_eq!(paths, [("/assignments/7", Some(AssignmentId(7))), ("/assignments", None)]);
+        assert_eq!(paths, [("/assignments/7", Some(AssignmentId(7))), ("/my/marking", None)]);
     }
 
     #[test]

@@ -219,8 +219,8 @@ pub enum Letter {
     },
     /// To the committee and those who keep the degree: a student claims.
     MarkClaimed {
-        /// Of which call.
-        call: CallId,
+        /// Of which defence.
+        defence: DefenceId,
         /// The call's name.
         name: String,
         /// Title of the project.
@@ -515,7 +515,6 @@ impl Letter {
             Self::ClaimWaiting { .. } => "/admin/claims".to_owned(),
             Self::ClaimDecided { .. } => "/profile".to_owned(),
             Self::CallOpened { call, .. }
-            | Self::MarkClaimed { call, .. }
             | Self::MinutesReopened { call, .. }
             | Self::PhaseOpens { call, .. }
             | Self::PhaseCloses { call, .. } => format!("/calls/{call}"),
@@ -533,8 +532,9 @@ impl Letter {
             Self::AvailabilityAsked { call, .. } | Self::AvailabilityReminder { call, .. } => {
                 format!("/availability?call_id={call}")
             }
-            Self::MarksPublished { .. } | Self::ClaimAnswered { .. } | Self::MinutesClosed { .. } => {
-                "/my/project".to_owned()
+            Self::MarksPublished { .. } | Self::ClaimAnswered { .. } => "/my/marks".to_owned(),
+            Self::MarkClaimed { defence, .. } | Self::MinutesClosed { defence, .. } => {
+                format!("/defences/{defence}/marks")
             }
             Self::Assigned { assignment, .. }
             | Self::EvaluationRequested { assignment, .. }
@@ -698,7 +698,7 @@ mod tests {
                 claims_until: Some(DateTime::UNIX_EPOCH),
             },
             Letter::MarkClaimed {
-                call: CallId(4),
+                defence: DefenceId(5),
                 name: "GII · Junio · 2026/27".into(),
                 title: title.clone(),
                 student: "Eva Muestra".into(),

@@ -16,6 +16,7 @@ pub mod error;
 pub mod evaluation_requests;
 pub mod events;
 pub mod imports;
+pub mod marks;
 pub mod master;
 pub mod messages;
 pub mod notifications;

@@ -148,6 +148,8 @@ fn Menu(props: &MenuProps) -> Html {
             vec![
                 (Route::MyProject, IconName::Graduation),
                 (Route::Applications, IconName::Sort),
+                (Route::MyMarks, IconName::Check),
+                (Route::Marking, IconName::Edit),
                 (Route::MyProjects, IconName::File),
                 (Route::Applicants, IconName::Users),
                 (Route::Validation, IconName::Tasks),

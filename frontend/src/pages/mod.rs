@@ -17,6 +17,7 @@ mod front;
 #[cfg(feature = "office")]
 mod imports;
 mod log_in;
+mod marks;
 mod messages;
 mod my_project;
 mod my_projects;
@@ -40,8 +41,8 @@ mod validation;
 pub use admin::{
     AdminCallsPage, AllocationRoundPage, AllocationRunPage, AreasPage, CallAvailabilityPage, CallEditorPage,
     CallPlansPage, CallRequestsPage, CallRoundsPage, CommitteePlanPage, CommitteeSettingsPage, ConflictsPage,
-    DegreesPage, DepartmentsPage, EditEventPage, EventsPage, NewEventPage, ParticipationPage,
-    RoomClosuresPage, RoomsPage, SittingsPage,
+    DegreesPage, DepartmentsPage, EditEventPage, EventsPage, GradingSettingsPage, NewEventPage,
+    ParticipationPage, RoomClosuresPage, RoomsPage, SittingsPage,
 };
 pub use applications::{AnswerPage, ApplicantsPage, ApplicationsPage};
 pub use assignment::AssignmentPage;
@@ -57,6 +58,7 @@ pub use front::FrontPage;
 #[cfg(feature = "office")]
 pub use imports::{ImportPage, ImportsPage, NewImportPage};
 pub use log_in::{LogInForm, LogInPage};
+pub use marks::{CallGradingPage, DefenceMarksPage, MarkingPage, MyMarksPage, VerificationPage};
 pub use messages::MessagesPage;
 pub use my_project::MyProjectPage;
 pub use my_projects::MyProjectsPage;

@@ -8,8 +8,7 @@ use yew_router::Routable;
 pub fn draw_member(route: &Route) -> Html {
     use super::{
         AnswerPage, ApplicantsPage, ApplicationsPage, AssignmentPage, AssignmentsPage, AvailabilityPage,
-        DefenceDocumentsPage, EditProjectPage, InboxPage, MessagesPage, MyProjectPage, MyProjectsPage,
-        NewProjectPage, NotFoundPage, ProfilePage, StatisticsPage, ValidationPage,
+        CallGradingPage, DefenceDocumentsPage, DefenceMarksPage, EditProjectPage, InboxPage, MarkingPage, MessagesPage, MyMarksPage, MyProjectPage, MyProjectsPage, NewProjectPage, NotFoundPage, ProfilePage, StatisticsPage, ValidationPage, VerificationPage,
     };
 
     let key = route.to_path();
@@ -21,6 +20,11 @@ pub fn draw_member(route: &Route) -> Html {
         Route::Applications => html! { <ApplicationsPage {key} /> },
         Route::Answer { id } => html! { <AnswerPage {key} id={*id} /> },
         Route::Applicants => html! { <ApplicantsPage {key} /> },
+        Route::Marking => html! { <MarkingPage {key} /> },
+        Route::DefenceMarks { id } => html! { <DefenceMarksPage {key} id={*id} /> },
+        Route::CallGrading { id } => html! { <CallGradingPage {key} id={*id} /> },
+        Route::MyMarks => html! { <MyMarksPage {key} /> },
+        Route::Verification => html! { <VerificationPage {key} /> },
         Route::NewProject => html! { <NewProjectPage {key} /> },
         Route::EditProject { id } => html! { <EditProjectPage {key} id={*id} /> },
         Route::Validation => html! { <ValidationPage {key} /> },
@@ -41,9 +45,7 @@ pub fn draw_office(route: &Route) -> Html {
         AdminCallsPage, AllocationRoundPage, AllocationRunPage, AreasPage, AuditLogPage,
         CallAvailabilityPage, CallEditorPage, CallPlansPage, CallRequestsPage, CallRoundsPage, ClaimsPage,
         CommitteePlanPage, CommitteeSettingsPage, ConflictsPage, DegreesPage, DepartmentsPage, EditEventPage,
-        EventsPage, ImportPage, ImportsPage, NewEventPage, NewImportPage, NewPersonPage, NotFoundPage,
-        OutboxPage, ParticipationPage, PeoplePage, PersonPage, RoomClosuresPage, RoomsPage, SittingsPage,
-        StoragePage,
+        EventsPage, GradingSettingsPage, ImportPage, ImportsPage, NewEventPage, NewImportPage, NewPersonPage, NotFoundPage, OutboxPage, ParticipationPage, PeoplePage, PersonPage, RoomClosuresPage, RoomsPage, SittingsPage, StoragePage,
     };
 
     let key = route.to_path();
@@ -55,6 +57,7 @@ pub fn draw_office(route: &Route) -> Html {
         Route::Rooms => html! { <RoomsPage {key} /> },
         Route::RoomClosures { id } => html! { <RoomClosuresPage {key} id={*id} /> },
         Route::CommitteeSettings { id } => html! { <CommitteeSettingsPage {key} id={*id} /> },
+        Route::GradingSettings { id } => html! { <GradingSettingsPage {key} id={*id} /> },
         Route::Participation => html! { <ParticipationPage {key} /> },
         Route::Conflicts => html! { <ConflictsPage {key} /> },
         Route::Imports => html! { <ImportsPage {key} /> },

@@ -82,7 +82,7 @@ pub(super) async fn create_mark_claim(
                     degree::find(conn, gestfg_types::ids::DegreeId(found.degree_id), found.academic_year)?;
                 concerned.extend(of.coordinators.into_iter().map(|person| person.id));
                 let letter = Letter::MarkClaimed {
-                    call: call_id,
+                    defence: id,
                     name: name_of(&found.reference()),
                     title: detail.project_title,
                     student: user.name.clone(),

@@ -24,3 +24,4 @@ pub(crate) use editor::project_item;
 pub use list::ApplicationsPage;
 #[cfg(feature = "office")]
 pub(crate) use list::round_colour;
+pub(crate) use saving::SavingNote;

@@ -10,24 +10,24 @@ use yew::prelude::*;
 
 /// Properties of [`SavingNote`].
 #[derive(Properties, PartialEq)]
-pub(super) struct SavingNoteProps {
+pub(crate) struct SavingNoteProps {
     /// How it goes.
-    pub(super) saving: Saving,
+    pub(crate) saving: Saving,
     /// Try again.
-    pub(super) onretry: Callback<()>,
+    pub(crate) onretry: Callback<()>,
     /// Says that somebody else saved in between.
-    pub(super) stale_title: AttrValue,
+    pub(crate) stale_title: AttrValue,
     /// What it is about.
-    pub(super) stale_body: AttrValue,
+    pub(crate) stale_body: AttrValue,
     /// Drop what is written here.
-    pub(super) ontheirs: Callback<()>,
+    pub(crate) ontheirs: Callback<()>,
     /// Save it all the same.
-    pub(super) onmine: Callback<()>,
+    pub(crate) onmine: Callback<()>,
 }
 
 /// Says that everything is saved, or why not and what can be done about it.
 #[component]
-pub(super) fn SavingNote(props: &SavingNoteProps) -> Html {
+pub(crate) fn SavingNote(props: &SavingNoteProps) -> Html {
     let t = use_texts();
     let dates = use_dates();
     let line = |icon: IconName, words: &'static str| {

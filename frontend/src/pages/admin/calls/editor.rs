@@ -224,6 +224,7 @@ fn Editor(props: &EditorProps) -> Html {
                 { route_button(Route::CallRounds { id }, ButtonKind::Secondary, Some(IconName::Sort), t.route_call_rounds()) }
                 { route_button(Route::CallAvailability { id }, ButtonKind::Secondary, Some(IconName::Calendar), t.route_call_availability()) }
                 { route_button(Route::CallPlans { id }, ButtonKind::Secondary, Some(IconName::Grid), t.route_plans()) }
+                { route_button(Route::CallGrading { id }, ButtonKind::Secondary, Some(IconName::Archive), t.route_call_grading()) }
             }
             if may(CallAction::Copy) {
                 <Button label={t.call_copy()} kind={ButtonKind::Secondary} icon={IconName::Copy} onclick={ask(Over::Copying)} />
