@@ -8,7 +8,9 @@ use yew_router::Routable;
 pub fn draw_member(route: &Route) -> Html {
     use super::{
         AnswerPage, ApplicantsPage, ApplicationsPage, AssignmentPage, AssignmentsPage, AvailabilityPage,
-        CallGradingPage, DefenceDocumentsPage, DefenceMarksPage, EditProjectPage, InboxPage, MarkingPage, MessagesPage, MyMarksPage, MyProjectPage, MyProjectsPage, NewProjectPage, NotFoundPage, ProfilePage, StatisticsPage, ValidationPage, VerificationPage,
+        CallGradingPage, DefenceDocumentsPage, DefenceMarksPage, EditProjectPage, InboxPage, MarkingPage,
+        MessagesPage, MyMarksPage, MyProjectPage, MyProjectsPage, NewProjectPage, NotFoundPage, ProfilePage,
+        StatisticsPage, ValidationPage, VerificationPage,
     };
 
     let key = route.to_path();
@@ -45,7 +47,9 @@ pub fn draw_office(route: &Route) -> Html {
         AdminCallsPage, AllocationRoundPage, AllocationRunPage, AreasPage, AuditLogPage,
         CallAvailabilityPage, CallEditorPage, CallPlansPage, CallRequestsPage, CallRoundsPage, ClaimsPage,
         CommitteePlanPage, CommitteeSettingsPage, ConflictsPage, DegreesPage, DepartmentsPage, EditEventPage,
-        EventsPage, GradingSettingsPage, ImportPage, ImportsPage, NewEventPage, NewImportPage, NewPersonPage, NotFoundPage, OutboxPage, ParticipationPage, PeoplePage, PersonPage, RoomClosuresPage, RoomsPage, SittingsPage, StoragePage,
+        EventsPage, GradingSettingsPage, ImportPage, ImportsPage, NewEventPage, NewImportPage, NewPersonPage,
+        NotFoundPage, OutboxPage, ParticipationPage, PeoplePage, PersonPage, RoomClosuresPage, RoomsPage,
+        SittingsPage, StoragePage,
     };
 
     let key = route.to_path();
