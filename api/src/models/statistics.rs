@@ -11,7 +11,7 @@ use gestfg_types::ids::{AreaId, DegreeId, DepartmentId, UserId};
 use gestfg_types::statistics::{StatisticsCount, StatisticsFigures, StatisticsGrouping, StatisticsMarks};
 
 /// Whose work statistics of it wait for, so that no two gather at once.
-const GATHERING: i64 = 0x6661_6374_73;
+const GATHERING: i64 = 0x0066_6163_7473;
 
 /// Which projects to count.
 #[derive(Debug, Clone, Default)]

@@ -42,7 +42,7 @@ impl Bucket {
             "s3+http" => s3(&url, "http"),
             "file" => {
                 let root = url.to_file_path().ok().context("STORAGE_URL names no folder")?;
-                Folder::open(root).context("the folder of STORAGE_URL cannot be used").map(Place::Folder)
+                Folder::open(&root).context("the folder of STORAGE_URL cannot be used").map(Place::Folder)
             }
             other => bail!("STORAGE_URL begins with `{other}:`, none of `s3:`, `s3+http:` and `file:`"),
         }

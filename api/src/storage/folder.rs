@@ -5,7 +5,7 @@ use futures_util::StreamExt;
 use futures_util::stream::{self, BoxStream};
 use std::io::{ErrorKind, Result, SeekFrom};
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tokio::fs::{self, File};
 use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
 use uuid::Uuid;
@@ -25,7 +25,7 @@ pub(super) struct Part {
 }
 
 impl Folder {
-    pub(super) fn open(root: PathBuf) -> Result<Self> {
+    pub(super) fn open(root: &Path) -> Result<Self> {
         let folder = root.join("documents");
         std::fs::create_dir_all(&folder)?;
         Ok(Self(folder))

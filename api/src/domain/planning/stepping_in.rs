@@ -7,6 +7,9 @@ use gestfg_types::availability::AvailabilityAnswer;
 use gestfg_types::ids::{EvaluationRequestId, UserId};
 use gestfg_types::planning::{PlanFinding, PlanPart};
 
+/// From when to when.
+type Span = (DateTime<Utc>, DateTime<Utc>);
+
 /// A defence ahead.
 #[derive(Debug, Clone, Copy)]
 pub struct Ahead {
@@ -15,7 +18,7 @@ pub struct Ahead {
     /// Who defends.
     pub student: UserId,
     /// From when to when.
-    pub time: (DateTime<Utc>, DateTime<Utc>),
+    pub time: Span,
 }
 
 /// What keeps a substitute from stepping in, by the names the checker of a plan has for it.
@@ -32,12 +35,12 @@ pub struct Judged {
 pub fn judge(
     (substitute, name): (UserId, &str),
     ahead: &[Ahead],
-    said: &[((DateTime<Utc>, DateTime<Utc>), AvailabilityAnswer)],
+    said: &[(Span, AvailabilityAnswer)],
     elsewhere: &[Ahead],
     zone: Tz,
 ) -> Judged {
     let mut judged = Judged::default();
-    let meets = |a: (DateTime<Utc>, DateTime<Utc>), b: (DateTime<Utc>, DateTime<Utc>)| a.0 < b.1 && b.0 < a.1;
+    let meets = |a: Span, b: Span| a.0 < b.1 && b.0 < a.1;
     for defence in ahead {
         let when = defence.time.0.with_timezone(&zone).format("%Y-%m-%d at %H:%M");
         let finding = |rule: &str, text: String, others: &[&Ahead]| PlanFinding {

@@ -91,7 +91,7 @@ async fn the_committee_reads_and_nobody_else() {
     for who in reads {
         content(&june, who, &made, &[]).await.expect_status(200);
         let set: DocumentSet = june.be(who).get(&of_defence).await.expect(200);
-        assert_eq!(set.places[0].versions, [made.clone()]);
+        assert_eq!(set.places[0].versions, std::slice::from_ref(&made));
     }
     content(&june, stranger, &made, &[]).await.refused(ErrorCode::NotFound);
     june.be(stranger).get(&of_defence).await.refused(ErrorCode::NotFound);

@@ -176,7 +176,7 @@ async fn nobody_steps_in_who_judges_elsewhere_at_that_time() {
             let own = committees.items.iter().find(|it| it.id == one.committee_id)?;
             let substitutes = own.seats.iter().filter(|seat| seat.seat.starts_with("substitute"));
             let free = substitutes.filter(|seat| !tutors_in(other.committee_id, seat.professor.id));
-            Some((own, free.map(|seat| seat.clone()).next()?, other.committee_id))
+            Some((own, free.cloned().next()?, other.committee_id))
         })
         .expect("two committees at once");
     faculty.with_world(|world| {

@@ -1,10 +1,10 @@
 //! How two allocations differ.
 
-use super::chart::Series;
-use super::runs::{load_chart, run_name};
+use super::runs::{counted, load_chart, run_name};
 use crate::api::allocation_runs::compare_allocation_runs;
 use crate::components::{
-    Alert, Choice, Column, DataTable, Dialog, LoadingShape, SelectField, TableContent, Tone, draw_remote,
+    Alert, Choice, Column, DataTable, Dialog, LoadingShape, SelectField, Series, TableContent, Tone,
+    draw_remote,
 };
 use crate::hooks::{filter_field, use_remote};
 use crate::i18n::{Texts, use_texts};
@@ -94,7 +94,7 @@ fn draw(found: &AllocationComparison, t: Texts) -> Html {
 fn loads(found: &AllocationComparison, t: Texts) -> Html {
     let of = |run: &AllocationRunSummary| Series {
         name: run_name(t, run),
-        values: run.measures.as_ref().map(|measures| measures.tutor_loads.clone()).unwrap_or_default(),
+        values: run.measures.as_ref().map(|measures| counted(&measures.tutor_loads)).unwrap_or_default(),
     };
     let columns = [
         Column::new(t.tutor(), |one: &TutorLoadDifference| html! { &one.tutor.name }),

@@ -276,8 +276,13 @@ fn ready(runs: &[AllocationRunSummary]) -> Vec<(&AllocationRunSummary, &Allocati
 fn loads(t: Texts, runs: &[AllocationRunSummary]) -> Html {
     let series = ready(runs)
         .into_iter()
-        .map(|(run, measures)| Series { name: run_name(t, run), values: measures.tutor_loads.clone() });
+        .map(|(run, measures)| Series { name: run_name(t, run), values: counted(&measures.tutor_loads) });
     load_chart(t, series.collect())
+}
+
+/// Numbers that nobody has to be kept from.
+pub(super) fn counted(values: &[usize]) -> Vec<Option<usize>> {
+    values.iter().copied().map(Some).collect()
 }
 
 /// How many tutors have how many projects, allocation by allocation.

@@ -30,7 +30,7 @@ pub(super) fn earliest(ground: &Ground) -> i64 {
     let in_rooms = |end: usize| {
         let held = |list: &Vec<usize>| {
             let spans = list.iter().map(|&slot| (slot, slot + shortest)).filter(|span| span.1 <= end);
-            by_day(ground, spans.collect())
+            by_day(ground, &spans.collect::<Vec<_>>())
         };
         begins.iter().map(held).sum::<usize>() >= fewest_jobs
     };
@@ -52,7 +52,8 @@ pub(super) fn earliest(ground: &Ground) -> i64 {
     let for_everybody = |end: usize| {
         people.iter().all(|(count, spans)| {
             *count == 0
-                || by_day(ground, spans.iter().copied().filter(|span| span.1 <= end).collect()) >= *count
+                || by_day(ground, &spans.iter().copied().filter(|span| span.1 <= end).collect::<Vec<_>>())
+                    >= *count
         })
     };
     let first = |holds: &dyn Fn(usize) -> bool| {
@@ -68,7 +69,7 @@ pub(super) fn earliest(ground: &Ground) -> i64 {
 }
 
 /// How many of these spans, sorted by their ends, fit one after the other; the gap ends with the day.
-fn by_day(ground: &Ground, spans: Vec<(usize, usize)>) -> usize {
+fn by_day(ground: &Ground, spans: &[(usize, usize)]) -> usize {
     let model = ground.model;
     spans
         .chunk_by(|a, b| model.day_of[a.0] == model.day_of[b.0])
