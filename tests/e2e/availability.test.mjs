@@ -317,7 +317,7 @@ test("what is published is read by everybody", async (context) => {
   const { page } = window;
   try {
     await context.test("nothing yet", async () => {
-      await visit(page, "/defences");
+      await visit(page, `/defences?call_id=${call.id}`);
       await page.getByText("Todavía no hay ningún horario publicado").waitFor();
       await checkAccessibility(page, "no timetable");
       window.check();

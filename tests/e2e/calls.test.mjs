@@ -32,7 +32,7 @@ function clock(days, time) {
 
 test("a coordinator opens a call, a student enters, and who is late hears why", async () => {
   const degree = (await admin.get("/degrees?q=GII")).items.find(({ code }) => code === "GII");
-  const sitting = (await admin.get("/sittings")).items.find(({ code }) => code === "SEPT");
+  const sitting = await admin.post("/sittings", { code: "ESP", name: "Especial de finalización" });
   const [office, pupil, teacher] = await Promise.all([
     openWindow(browser, server.url),
     openWindow(browser, server.url, { viewport: PHONE }),
@@ -71,7 +71,7 @@ test("a coordinator opens a call, a student enters, and who is late hears why", 
   await button(page, "Abrir la convocatoria").first().click();
   await dialogButton(page, "Abrir la convocatoria").click();
   await page.getByText("La convocatoria está abierta y se ha avisado a los interesados.").first().waitFor();
-  await pupil.page.getByText(/Convocatoria abierta: GII · .*septiembre/).first().waitFor();
+  await pupil.page.getByText(/Convocatoria abierta: GII · .*finalización/).first().waitFor();
 
   // Entered by the student on a phone; the tutor's badge counts it while they look at something else.
   await visit(teacher.page, "/projects");
