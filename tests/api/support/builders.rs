@@ -1,5 +1,6 @@
 //! Worlds with only the details that matter.
 
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use gestfg_types::ids::{
@@ -367,6 +368,6 @@ impl<'a> World<'a> {
 
     /// Any statement.
     pub fn run(&mut self, sql: &str) {
-        diesel::sql_query(sql).execute(self.conn).unwrap_or_else(|error| panic!("{error} in {sql}"));
+        self.conn.batch_execute(sql).unwrap_or_else(|error| panic!("{error} in {sql}"));
     }
 }

@@ -19,6 +19,7 @@ use diesel::{PgConnection, QueryResult};
 use gestfg_types::errors::FieldCode;
 use gestfg_types::ids::DegreeId;
 use gestfg_types::imports::{ImportField as F, RowOutcome};
+use std::collections::HashMap;
 
 pub(super) fn professors(
     conn: &mut PgConnection,
@@ -34,7 +35,7 @@ pub(super) fn professors(
         let mut row = RowCheck::new(row, columns);
         row.required(F::Email);
         let department = department_of(&mut row, &departments);
-        let named = people.identify(&mut row, Role::Professor);
+        let named = people.identify(&mut row, Role::Professor, None);
         let (Some(named), Some(department)) = (named, department) else { return decided(row, None) };
         people.keep_heads(&mut row, &named, &departments, department);
         people.decide(row, named, Role::Professor, Some(department), None)
@@ -69,7 +70,7 @@ pub(super) fn students(
                 said(es, format!("You do not coordinate the degree {}.", degree.code)),
             );
         }
-        let named = people.identify(&mut row, Role::Student);
+        let named = people.identify(&mut row, Role::Student, degree.map(|degree| degree.id));
         let (Some(named), Some(degree)) = (named, degree) else { return decided(row, None) };
         people.decide(row, named, Role::Student, None, Some(degree))
     };
@@ -101,6 +102,7 @@ fn department_of(row: &mut RowCheck<'_>, departments: &Lookup<DepartmentFact>) -
 }
 
 /// Who a row is about, as written.
+#[derive(Clone, PartialEq, Eq, Hash)]
 struct Named {
     email: Option<String>,
     dni: Option<String>,
@@ -114,6 +116,7 @@ struct People<'c> {
     directory: Directory,
     emails: Seen<String>,
     dnis: Seen<String>,
+    studies: HashMap<Named, Vec<i64>>,
 }
 
 impl<'c> People<'c> {
@@ -129,11 +132,12 @@ impl<'c> People<'c> {
         let dnis: Vec<String> =
             value(F::Dni).filter_map(|text| Dni::parse(text).ok()).map(Dni::into_string).collect();
         let directory = Directory::new(world::people(conn, &emails, &dnis, access)?);
-        Ok(Self { context, directory, emails: Seen::new(), dnis: Seen::new() })
+        Ok(Self { context, directory, emails: Seen::new(), dnis: Seen::new(), studies: HashMap::new() })
     }
 
-    /// Reads the columns about the person and says what is wrong with them.
-    fn identify(&mut self, row: &mut RowCheck<'_>, role: Role) -> Option<Named> {
+    /// Reads the columns about the person and says what is wrong with them. A student of several
+    /// degrees has a row for each.
+    fn identify(&mut self, row: &mut RowCheck<'_>, role: Role, degree: Option<i64>) -> Option<Named> {
         let email = row.get(F::Email).and_then(|text| match Email::parse(text) {
             Ok(email) => Some(email),
             Err(code) => {
@@ -155,20 +159,35 @@ impl<'c> People<'c> {
             }
         });
         if let Some(email) = &email {
-            self.emails.note(row, F::Email, email.as_str().to_owned());
             self.check_domain(row, email, role);
         }
-        if let Some(dni) = &dni {
-            self.dnis.note(row, F::Dni, dni.clone());
-        }
+        let email = email.map(Email::into_string);
         let first_name = row.required_line(F::FirstName, FIRST_NAME_MAX);
         let last_name = row.required_line(F::LastName, LAST_NAME_MAX);
-        Some(Named {
-            email: email.map(Email::into_string),
-            dni,
-            first_name: first_name?,
-            last_name: last_name?,
-        })
+        let named = first_name.zip(last_name).map(|(first_name, last_name)| Named {
+            email: email.clone(),
+            dni: dni.clone(),
+            first_name,
+            last_name,
+        });
+        if !self.studies_this_too(named.as_ref(), degree) {
+            if let Some(email) = email {
+                self.emails.note(row, F::Email, email);
+            }
+            if let Some(dni) = dni {
+                self.dnis.note(row, F::Dni, dni);
+            }
+        }
+        named
+    }
+
+    /// Whether earlier rows say the same of a student, but of other degrees.
+    fn studies_this_too(&mut self, named: Option<&Named>, degree: Option<i64>) -> bool {
+        let Some((named, degree)) = named.zip(degree) else { return false };
+        let studies = self.studies.entry(named.clone()).or_default();
+        let too = !studies.is_empty() && !studies.contains(&degree);
+        studies.push(degree);
+        too
     }
 
     /// Addresses outside the institution: admin may, with a warning; a

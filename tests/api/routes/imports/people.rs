@@ -202,3 +202,57 @@ async fn a_coordinator_imports_students_of_their_degree_only() {
     let enrolled: i64 = student_degrees::table.count().get_result(&mut conn).expect("a count");
     assert_eq!(enrolled, 1);
 }
+
+#[actix_web::test]
+async fn a_student_of_two_degrees_has_a_row_for_each() {
+    let app = TestApp::start();
+    let mut conn = app.conn();
+    let mut behind = app.conn();
+    let mut world = World::new(&mut behind);
+    world.degree("GII", "bachelor");
+    let mii = world.degree("MII", "master");
+    let known = world.student("Olga Otra", &[mii]);
+    let email = world.email(known);
+    let admin = app.as_user(world.admin("Ada Muestra"));
+    let file = format!(
+        "email;dni;nombre;apellidos;titulacion\n\
+         pau@correo.ugr.es;;Pau;Prueba;GII\n\
+         {email};;Olga;Otra;MII\n\
+         pau@correo.ugr.es;;Pau;Prueba;MII\n\
+         {email};;Olga;Otra;GII\n\
+         pau@correo.ugr.es;;Pau;Prueba;MII\n\
+         {email};;Otro;Nombre;GII\n"
+    );
+    let import = preview(&admin, "students", file.clone().into_bytes()).await;
+    let told_rows = rows(&admin, import.id).await;
+    assert_said(&told_rows);
+    assert_eq!(
+        told(&told_rows),
+        [
+            (2, O::Create, vec![]),
+            (3, O::Unchanged, vec![]),
+            (4, O::Create, vec![]),
+            (5, O::Update, vec![]),
+            (6, O::Error, vec![(C::Duplicate, "A6")]),
+            (7, O::Error, vec![(C::Duplicate, "A7")]),
+        ]
+    );
+    committed(&admin, import.id, "valid").await;
+    let enrolled = |conn: &mut PgConnection| -> Vec<(String, i64)> {
+        student_degrees::table
+            .inner_join(users::table.on(users::id.eq(student_degrees::student_id)))
+            .group_by(users::first_name)
+            .order(users::first_name)
+            .select((users::first_name, diesel::dsl::count_star()))
+            .load(conn)
+            .expect("degrees")
+    };
+    assert_eq!(enrolled(&mut conn), [("Olga".to_owned(), 2), ("Pau".to_owned(), 2)]);
+    let mails: i64 = outgoing_mails::table.count().get_result(&mut conn).expect("a count");
+    assert_eq!(mails, 1, "one invitation for one account");
+    let again = preview(&admin, "students", file.into_bytes()).await;
+    assert_eq!((again.summary.unchanged, again.summary.create, again.summary.update), (4, 0, 0));
+
+    undo(&admin, import.id).await.expect_status(200);
+    assert_eq!(enrolled(&mut conn), [("Olga".to_owned(), 1)]);
+}
