@@ -36,10 +36,14 @@
 
   /** Has the browser fetch a program: at once, or when it has nothing better to do. */
   function fetchEarly(name, soon) {
-    [
+    var files = [
       { rel: soon ? "prefetch" : "modulepreload", href: name + ".js" },
       { rel: soon ? "prefetch" : "preload", href: name + "_bg.wasm", as: "fetch", type: "application/wasm", crossOrigin: "anonymous" },
-    ].forEach(function (wanted) {
+    ];
+    if (name !== "gestfg") {
+      files.push({ rel: soon ? "prefetch" : "preload", href: "member.css", as: "style" });
+    }
+    files.forEach(function (wanted) {
       var link = document.createElement("link");
       wanted.href = new URL(wanted.href, here.src).href;
       document.head.append(Object.assign(link, wanted));

@@ -283,8 +283,8 @@ test("the timetable is planned and changed by hand", async (context) => {
       const before = await source.getAttribute("id");
       // In hand, the cells into which it fits are marked.
       await source.click();
-      await page.locator(".gestfg-timetable__fits").first().waitFor();
-      const fits = await page.locator(".gestfg-timetable__fits").first().getAttribute("id");
+      await page.locator(".gestfg-timegrid__fits").first().waitFor();
+      const fits = await page.locator(".gestfg-timegrid__fits").first().getAttribute("id");
       await page.keyboard.press("Escape");
       await page.locator(`#${before} .gestfg-slot`).dragTo(page.locator(`#${fits}`));
       await page.locator(`#${fits} strong`).filter({ hasText: name }).waitFor();
@@ -401,7 +401,7 @@ test("the timetable is planned and changed by hand", async (context) => {
       await page.getByRole("heading", { name: /defensas no tienen sitio/ }).waitFor();
       await giveReason(page);
       await page.getByText(/^Qué ayudaría/).first().click();
-      const repair = page.locator(".gestfg-timetable__repairs > li").filter({ hasText: "Hay que abrir" }).filter({ hasNotText: "pedírselo" });
+      const repair = page.locator(".gestfg-timegrid__repairs > li").filter({ hasText: "Hay que abrir" }).filter({ hasNotText: "pedírselo" });
       await repair.getByRole("button", { name: /^Ver qué cambiaría/ }).first().click();
       const dialog = page.getByRole("dialog");
       await checkAccessibility(page, "repair that opens a room");

@@ -10,9 +10,10 @@ use walkdir::WalkDir;
 use crate::{BUDGET, Profile};
 
 /// What the front page never asks a visitor for: italics, code, and the other programs.
-const LATER: [&str; 6] = [
+const LATER: [&str; 7] = [
     "red-hat-text-italic.woff2",
     "red-hat-mono.woff2",
+    "member.css",
     "member.js",
     "member_bg.wasm",
     "office.js",

@@ -1,4 +1,4 @@
-//! One style sheet and the fonts it names.
+//! The style sheets and the fonts they name.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -13,16 +13,21 @@ use lightningcss::targets::{Browsers, Targets};
 use crate::usage::Usage;
 use crate::{report, trim};
 
-/// Writes `main.css` and `fonts/` into `out`.
+/// The sheet of every page, and the one that comes with the programs of those who log in.
+const SHEETS: [&str; 2] = ["main.css", "member.css"];
+
+/// Writes the sheets and `fonts/` into `out`.
 pub(crate) fn build(root: &Path, usage: &Usage, out: &Path, verbose: bool) -> Result<()> {
     let files = FileProvider::new();
-    let mut bundler = Bundler::new(&files, None, ParserOptions::default());
-    let entry = root.join("frontend/styles/main.css");
-    let mut sheet = bundler.bundle(&entry).map_err(|error| anyhow!("style sheet: {error}"))?;
-    let dropped = trim::trim(&mut sheet, usage)?;
-    if verbose {
-        for block in dropped {
-            report::say(&format!("left out of the style sheet: {block}"));
+    let mut sheets = Vec::new();
+    for name in SHEETS {
+        let entry = root.join("frontend/styles").join(name);
+        let mut bundler = Bundler::new(&files, None, ParserOptions::default());
+        sheets.push(bundler.bundle(&entry).map_err(|error| anyhow!("style sheet: {error}"))?);
+    }
+    for block in trim::trim(&mut sheets, usage)? {
+        if verbose {
+            report::say(&format!("left out of the style sheets: {block}"));
         }
     }
 
@@ -36,13 +41,17 @@ pub(crate) fn build(root: &Path, usage: &Usage, out: &Path, verbose: bool) -> Re
         }),
         ..Targets::default()
     };
-    let minify = MinifyOptions { targets, ..MinifyOptions::default() };
-    sheet.minify(minify).map_err(|error| anyhow!("style sheet: {error}"))?;
-    let printer = PrinterOptions { minify: true, targets, ..PrinterOptions::default() };
-    let css = sheet.to_css(printer).map_err(|error| anyhow!("style sheet: {error}"))?.code;
-    ensure!(!css.contains("/assets/"), "the style sheet still names a file of the PatternFly package");
-    fs::write(out.join("main.css"), &css).context("cannot write main.css")?;
-    fonts(root, out, &css)
+    let mut whole = String::new();
+    for (name, mut sheet) in SHEETS.into_iter().zip(sheets) {
+        let minify = MinifyOptions { targets, ..MinifyOptions::default() };
+        sheet.minify(minify).map_err(|error| anyhow!("style sheet: {error}"))?;
+        let printer = PrinterOptions { minify: true, targets, ..PrinterOptions::default() };
+        let css = sheet.to_css(printer).map_err(|error| anyhow!("style sheet: {error}"))?.code;
+        ensure!(!css.contains("/assets/"), "the style sheet still names a file of the PatternFly package");
+        fs::write(out.join(name), &css).with_context(|| format!("cannot write {name}"))?;
+        whole.push_str(&css);
+    }
+    fonts(root, out, &whole)
 }
 
 /// Cuts the fonts down to the letters of our languages and the icons left in the sheet.

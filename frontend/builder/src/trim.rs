@@ -15,14 +15,17 @@ use lightningcss::stylesheet::{PrinterOptions, StyleSheet};
 
 use crate::usage::Usage;
 
-/// Trims the sheet in place and answers the blocks that were left out.
-pub(crate) fn trim(sheet: &mut StyleSheet<'_>, usage: &Usage) -> Result<BTreeSet<String>> {
+/// Trims sheets that are read together, in place, and answers the blocks that were left out.
+pub(crate) fn trim(sheets: &mut [StyleSheet<'_>], usage: &Usage) -> Result<BTreeSet<String>> {
     let mut trimmer = Trimmer { usage, dropped: BTreeSet::new() };
-    trimmer.rules(&mut sheet.rules);
+    for sheet in &mut *sheets {
+        trimmer.rules(&mut sheet.rules);
+    }
     loop {
-        let css = print(sheet)?;
+        let css = sheets.iter().map(print).collect::<Result<String>>()?;
         let read = variables_read(&css);
-        let removed = drop_properties(&mut sheet.rules, &|name| read.contains(name) || usage.names(name));
+        let is_read = |name: &str| read.contains(name) || usage.names(name);
+        let removed: usize = sheets.iter_mut().map(|sheet| drop_properties(&mut sheet.rules, &is_read)).sum();
         if removed == 0 {
             return Ok(trimmer.dropped);
         }

@@ -32,10 +32,11 @@ fn create(
     }
     // A student of several degrees has a row for each: the first of them makes the account.
     let mut makers: HashMap<_, usize> = HashMap::new();
-    let (plans, further): (Vec<_>, Vec<_>) =
-        plans.iter().copied().enumerate().partition(|(at, (_, plan))| {
-            *makers.entry((&plan.email, &plan.dni)).or_insert(*at) == *at
-        });
+    let (plans, further): (Vec<_>, Vec<_>) = plans
+        .iter()
+        .copied()
+        .enumerate()
+        .partition(|(at, (_, plan))| *makers.entry((&plan.email, &plan.dni)).or_insert(*at) == *at);
     let plans: Vec<_> = plans.into_iter().map(|(_, plan)| plan).collect();
     let ids = bulk::reserve_ids(conn, "users", plans.len())?;
     let made: HashMap<_, i64> =

@@ -109,12 +109,12 @@ pub(super) fn DayGrid(props: &DayGridProps) -> Html {
         })
     };
     html! {
-        <div class={classes!("gestfg-timetable__day", props.busy.then_some("gestfg-refreshing"))}>
-            <div class="gestfg-timetable__days" role="group" aria-label={t.plan_days()}>
+        <div class={classes!("gestfg-timegrid__day", props.busy.then_some("gestfg-refreshing"))}>
+            <div class="gestfg-timegrid__days" role="group" aria-label={t.plan_days()}>
                 { for (0..grid.question.days.len()).map(|at| day_button(props, at, &grid.day(&dates, at))) }
             </div>
-            <div class="gestfg-timetable__scroll">
-                <table class="gestfg-timetable" role="grid" aria-label={t.plan_grid_of(&title)} aria-describedby="grid-manners" {onkeydown}>
+            <div class="gestfg-timegrid__scroll">
+                <table class="gestfg-timegrid" role="grid" aria-label={t.plan_grid_of(&title)} aria-describedby="grid-manners" {onkeydown}>
                     <thead>
                         <tr>
                             <th scope="col">{ t.plan_hour() }</th>
@@ -152,13 +152,13 @@ fn day_button(props: &DayGridProps, day: usize, title: &str) -> Html {
         <button
             type="button"
             key={day}
-            class={classes!("gestfg-timetable__pick", on.then_some("gestfg-timetable__pick--on"))}
+            class={classes!("gestfg-timegrid__pick", on.then_some("gestfg-timegrid__pick--on"))}
             aria-pressed={if on { "true" } else { "false" }}
             onclick={choose}
             {ondragover}
         >
             { title.to_owned() }
-            <span class="gestfg-timetable__count">{ count }</span>
+            <span class="gestfg-timegrid__count">{ count }</span>
         </button>
     }
 }
@@ -169,8 +169,8 @@ fn cell(props: &DayGridProps, at: Cell, free: &str, closed: &str) -> Html {
     let here = grid.at(at);
     let open = grid.is_open(at);
     let class = classes!(
-        (!open).then_some("gestfg-timetable__closed"),
-        props.fitting.contains(&at).then_some("gestfg-timetable__fits"),
+        (!open).then_some("gestfg-timegrid__closed"),
+        props.fitting.contains(&at).then_some("gestfg-timegrid__fits"),
         (here.is_some() && props.held == here).then_some("gestfg-board__piece--held"),
         (props.target == Some(spot)).then_some(if props.allowed {
             "gestfg-board--target"

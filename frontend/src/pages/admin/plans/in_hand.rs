@@ -40,7 +40,7 @@ pub(super) fn InHand(props: &InHandProps) -> Html {
         let pinned = grid.is_pinned(defence);
         let standing = !grid.question.committees.is_empty();
         html! {
-            <div class="gestfg-timetable__buttons">
+            <div class="gestfg-timegrid__buttons">
                 if !pinned {
                     <Button
                         label={t.plan_move_to()}
@@ -91,9 +91,9 @@ pub(super) fn InHand(props: &InHandProps) -> Html {
         }
     };
     html! {
-        <div class="gestfg-timetable__hand" role="group" aria-label={t.plan_chosen()}>
+        <div class="gestfg-timegrid__hand" role="group" aria-label={t.plan_chosen()}>
             if let Some(defence) = chosen {
-                <p class="gestfg-timetable__name">
+                <p class="gestfg-timegrid__name">
                     <strong>{ &grid.known[defence].student }</strong>
                     { " · " }
                     { grid.place(defence).map_or_else(|| t.plan_without_hour().to_owned(), |cell| grid.when(&dates, cell)) }

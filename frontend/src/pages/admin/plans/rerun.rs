@@ -115,7 +115,7 @@ pub(super) fn Rerun(props: &RerunProps) -> Html {
     };
     html! {
         <section class="gestfg-stack" aria-label={t.plans_runs()}>
-            <div class="gestfg-timetable__buttons">
+            <div class="gestfg-timegrid__buttons">
                 { button(t.plan_rerun_committees(), IconName::Users, Over::Starting(PlanningKind::Committees)) }
                 { button(timetable, IconName::Clock, Over::Starting(PlanningKind::Timetable)) }
                 { button(t.plan_something_changed(), IconName::Warning, Over::Changed) }
@@ -170,7 +170,7 @@ fn Outcome(props: &OutcomeProps) -> Html {
                 if *open {
                     { draw_remote(&found, LoadingShape::Rows, draw) }
                 }
-                <div class="gestfg-timetable__buttons">
+                <div class="gestfg-timegrid__buttons">
                     <Button label={t.plan_differences()} kind={ButtonKind::Secondary} expanded={Some(*open)} onclick={toggle} />
                     <RouteLink to={Route::CommitteePlan { id: plan.id }} class={ButtonKind::Primary.class()}>
                         { t.plan_accept_version(plan.number) }

@@ -132,7 +132,7 @@ fn heat(dates: &Dates, grid: &Grid, map: &[Vec<Option<Hour>>], of: usize) -> Htm
         }
     };
     html! {
-        <div class="gestfg-timetable__scroll" tabindex="0" role="region" aria-label={t.plan_common_hours()}>
+        <div class="gestfg-timegrid__scroll" tabindex="0" role="region" aria-label={t.plan_common_hours()}>
             <table class="gestfg-heat">
                 <caption>{ t.plan_common_hours() }</caption>
                 <thead>

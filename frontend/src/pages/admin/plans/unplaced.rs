@@ -54,7 +54,7 @@ pub(super) fn Unplaced(props: &UnplacedProps) -> Html {
         })
     };
     let class = classes!(
-        "gestfg-timetable__tray",
+        "gestfg-timegrid__tray",
         (props.target == Some(Spot::Out)).then_some("gestfg-board--target")
     );
     let close = {
@@ -71,7 +71,7 @@ pub(super) fn Unplaced(props: &UnplacedProps) -> Html {
             <h2 id="plan-unplaced" class="gestfg-subheading">
                 { if left.is_empty() { t.plan_all_placed(grid.count()) } else { t.plan_unplaced(left.len()) } }
             </h2>
-            <ul class="gestfg-timetable__unplaced" role="list">
+            <ul class="gestfg-timegrid__unplaced" role="list">
                 { for left.iter().map(|defence| html! {
                     <Left
                         key={*defence}
@@ -146,7 +146,7 @@ fn Left(props: &LeftProps) -> Html {
         }
     };
     html! {
-        <li class="gestfg-timetable__left">
+        <li class="gestfg-timegrid__left">
             <div class="gestfg-board__item">
                 <div
                     class={classes!("gestfg-board__piece", props.held.then_some("gestfg-board__piece--held"))}
@@ -183,7 +183,7 @@ fn Left(props: &LeftProps) -> Html {
                     if !left.repairs.is_empty() {
                         <details>
                             <summary>{ t.plan_repairs_count(left.repairs.len()) }</summary>
-                            <ol class="gestfg-timetable__repairs">{ for left.repairs.iter().map(repair) }</ol>
+                            <ol class="gestfg-timegrid__repairs">{ for left.repairs.iter().map(repair) }</ol>
                         </details>
                     }
                 </div>
