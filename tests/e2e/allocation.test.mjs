@@ -68,6 +68,7 @@ async function shoot(page, name) {
 
 /** The same on a large screen by day and on a phone by night. */
 async function look(page, name) {
+  await settled(page);
   await checkAccessibility(page, name);
   await shoot(page, `${name}-desktop-light-es`);
   await page.emulateMedia({ colorScheme: "dark" });

@@ -112,7 +112,10 @@ test("a student hands in on a phone, replaces it, is late, and gets more time", 
   try {
     const student = await apiAs(server.url, people.student);
     const own = (await student.get("/assignments?mine=true&state=active")).items[0];
-    const call = (await student.get(`/calls?degree_id=${own.degree.id}&limit=50`)).items.find(({ opened_at }) => opened_at);
+    const now = new Date().toISOString();
+    const takesRequests = ({ phase, starts_at, ends_at }) => phase === "evaluation_request" && starts_at <= now && now < ends_at;
+    const { items: calls } = await student.get(`/calls?degree_id=${own.degree.id}&limit=50`);
+    const call = calls.find(({ opened_at, phases }) => opened_at && phases.some(takesRequests));
     await student.post("/evaluation-requests", { call_id: call.id, assignment_id: own.id });
     await openHandingIn(server);
     const [pupil, office] = await Promise.all([
