@@ -225,14 +225,15 @@ fn enter(
             VALUES ($1, $2, $3, $4, 1, 'Trabajo de demostración.', $5, 'published', $6 - interval '200 days',
                 $6 - interval '190 days', $6 - interval '180 days') RETURNING id, level),
         assigned AS (
-            INSERT INTO assignments (project_id, level, capacity, state, is_active, assigned_by)
-            SELECT id, level, 1, CASE WHEN $7 THEN 'finished' ELSE 'active' END, NOT $7, $5 FROM project RETURNING id, level, is_active),
+            INSERT INTO assignments (project_id, level, capacity, state, is_active, assigned_by, created_at)
+            SELECT id, level, 1, CASE WHEN $7 THEN 'finished' ELSE 'active' END, NOT $7, $5, $6 - interval '100 days'
+            FROM project RETURNING id, level, is_active),
         given AS (
             INSERT INTO assignment_students (assignment_id, student_id, position, level, capacity, is_active)
             SELECT id, $8, 1, level, 1, is_active FROM assigned),
         requested AS (
-            INSERT INTO evaluation_requests (call_id, degree_id, project_id, assignment_id, requested_by)
-            SELECT $9, $1, project.id, assigned.id, $8 FROM project, assigned RETURNING id)
+            INSERT INTO evaluation_requests (call_id, degree_id, project_id, assignment_id, requested_by, created_at)
+            SELECT $9, $1, project.id, assigned.id, $8, $6 - interval '35 days' FROM project, assigned RETURNING id)
         INSERT INTO defences (evaluation_request_id, student_id, committee_id, room_id, starts_at, ends_at)
         SELECT id, $8, $10, $11, $6, $6 + interval '45 minutes' FROM requested RETURNING id",
     )

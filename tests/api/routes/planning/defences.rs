@@ -175,8 +175,8 @@ async fn nobody_steps_in_who_judges_elsewhere_at_that_time() {
         .find_map(|(one, other)| {
             let own = committees.items.iter().find(|it| it.id == one.committee_id)?;
             let substitutes = own.seats.iter().filter(|seat| seat.seat.starts_with("substitute"));
-            let free = substitutes.filter(|seat| !tutors_in(other.committee_id, seat.professor.id));
-            Some((own, free.cloned().next()?, other.committee_id))
+            let mut free = substitutes.filter(|seat| !tutors_in(other.committee_id, seat.professor.id));
+            Some((own, free.next().cloned()?, other.committee_id))
         })
         .expect("two committees at once");
     faculty.with_world(|world| {
