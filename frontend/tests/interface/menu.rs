@@ -51,17 +51,17 @@ async fn the_menu_follows_the_permissions() {
     let html = draw(|| shell(me(vec![]))).await;
     assert_eq!(
         menu(&html),
-        "Inicio Proyectos Calendario Convocatorias Tribunales Mi trabajo Asignaciones Notificaciones Mensajes"
+        "Inicio Proyectos Calendario Convocatorias Tribunales Mi trabajo Asignaciones Notificaciones Mensajes Estadísticas"
     );
     let html = draw(|| shell(me(vec![Permission::CreateProjects, Permission::ValidateProjects]))).await;
     assert_eq!(
         menu(&html),
-        "Inicio Proyectos Calendario Convocatorias Tribunales Mi trabajo Mis proyectos Quién pide mis proyectos Por validar Asignaciones Notificaciones Mensajes"
+        "Inicio Proyectos Calendario Convocatorias Tribunales Mi trabajo Mis proyectos Quién pide mis proyectos Por validar Asignaciones Notificaciones Mensajes Estadísticas"
     );
     let html = draw(|| shell(me(vec![Permission::ReadAuditLog]))).await;
     assert_eq!(
         menu(&html),
-        "Inicio Proyectos Calendario Convocatorias Tribunales Mi trabajo Asignaciones Notificaciones Mensajes Sistema Registro de cambios"
+        "Inicio Proyectos Calendario Convocatorias Tribunales Mi trabajo Asignaciones Notificaciones Mensajes Estadísticas Sistema Registro de cambios"
     );
 }
 
@@ -75,7 +75,7 @@ fn student() -> Standing {
 async fn a_student_has_a_project_and_a_coordinator_the_calls() {
     let html = draw(|| shell(student())).await;
     assert!(
-        menu(&html).contains("Mi trabajo Mi proyecto Solicitudes de proyecto Asignaciones"),
+        menu(&html).contains("Mi trabajo Mi proyecto Solicitudes de proyecto Mis notas Asignaciones"),
         "{}",
         menu(&html)
     );
