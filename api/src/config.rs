@@ -89,8 +89,43 @@ pub struct Config {
     /// `DATABASE_SIZE_LIMIT_MB` (default 1024, the smallest Heroku plan): admins
     /// are warned when four fifths of it are taken. 0: no limit.
     pub database_size_limit: u64,
+    /// `SIMILARITY_URL` and `SIMILARITY_SECRET`: a service outside that is asked
+    /// how much of a report it knows. `https` only, but for this machine.
+    pub similarity_service: Option<SimilarityService>,
     /// `TIME_ZONE` (default `Europe/Madrid`): the institution's.
     pub time_zone: chrono_tz::Tz,
+}
+
+/// A service outside that compares documents.
+#[derive(Debug, Clone)]
+pub struct SimilarityService {
+    /// Where it is asked.
+    pub url: url::Url,
+    /// What both sides sign with; 32 characters at least.
+    pub secret: Secret,
+}
+
+impl SimilarityService {
+    /// Students' work travels there: never in the clear, and nowhere but where
+    /// whoever runs the server says.
+    fn from_lookup(get: impl Fn(&str) -> Option<String>) -> anyhow::Result<Option<Self>> {
+        let Some(url) = get("SIMILARITY_URL") else { return Ok(None) };
+        let url = url::Url::parse(url.trim()).context("SIMILARITY_URL is not a URL")?;
+        let is_here = match url.host() {
+            Some(url::Host::Ipv4(address)) => address.is_loopback(),
+            Some(url::Host::Ipv6(address)) => address.is_loopback(),
+            Some(url::Host::Domain(name)) => name == "localhost",
+            None => false,
+        };
+        if url.scheme() != "https" && !(url.scheme() == "http" && is_here) {
+            bail!("SIMILARITY_URL has to begin with https://");
+        }
+        let secret = get("SIMILARITY_SECRET").context("SIMILARITY_URL needs SIMILARITY_SECRET")?;
+        if secret.len() < 32 {
+            bail!("SIMILARITY_SECRET needs 32 characters at least");
+        }
+        Ok(Some(Self { url, secret: Secret::new(secret) }))
+    }
 }
 
 impl Config {
@@ -147,6 +182,7 @@ impl Config {
             bucket: get("STORAGE_URL").map(|url| Bucket::open(&url)).transpose()?.map(Arc::new),
             document_limit: parse::<u64>(&get, "DOCUMENT_LIMIT_MB", 25)? * MEGABYTE,
             database_size_limit: parse::<u64>(&get, "DATABASE_SIZE_LIMIT_MB", 1024)? * MEGABYTE,
+            similarity_service: SimilarityService::from_lookup(&get)?,
             time_zone: parse(&get, "TIME_ZONE", chrono_tz::Europe::Madrid)?,
         })
     }

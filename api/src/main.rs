@@ -74,6 +74,10 @@ enum Command {
         #[arg(long)]
         remove_strangers: bool,
     },
+    /// Read the PDF or ZIP on the standard input and print its text as JSON: what the
+    /// server calls for each document, in a process of its own.
+    #[command(hide = true)]
+    ReadDeposit,
     /// Plan committees or a timetable from a file, without a database.
     Plan {
         /// Which problem.
@@ -115,6 +119,7 @@ fn main() -> anyhow::Result<()> {
         Command::Check => check(),
         Command::Openapi => say(&openapi::document().to_pretty_json()?),
         Command::CheckDocuments { thorough, remove_strangers } => check_documents(thorough, remove_strangers),
+        Command::ReadDeposit => gestfg::deposit_text::read_standard_input(),
         Command::Plan { problem } => say(&problem.run()?),
     }
 }

@@ -4,6 +4,7 @@ use actix_web::App;
 use actix_web::http::Method;
 use gestfg_types::calls::Phase;
 use gestfg_types::errors::{ClosedPhase, ErrorCode, FieldCode, FieldError, Problem, Usage};
+use gestfg_types::similarity::SimilarityQuestion;
 use std::sync::LazyLock;
 use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
@@ -29,7 +30,9 @@ pub enum Problems {
         description = "Final-degree projects of a university faculty: from the offer to the minutes.\n\nEvery refusal is `application/problem+json` with a `code` of the closed list in `ErrorCode`. Lists answer `{items, next_cursor, total}`; pass `next_cursor` as `cursor` for the next page. Edits carry the `ETag` they saw in `If-Match`. Creations accept an `Idempotency-Key`.",
         license(name = "MIT OR Apache-2.0")
     ),
-    components(schemas(Problem, ErrorCode, FieldError, FieldCode, Usage, ClosedPhase, Phase)),
+    components(schemas(
+        Problem, ErrorCode, FieldError, FieldCode, Usage, ClosedPhase, Phase, SimilarityQuestion
+    )),
     modifiers(&Security)
 )]
 struct Base;

@@ -416,6 +416,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    deposit_texts (document_id) {
+        document_id -> BigInt,
+        text -> Bytea,
+        signature -> Array<BigInt>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     document_contents (id) {
         id -> Uuid,
         store -> Text,
@@ -903,6 +912,74 @@ diesel::table! {
 }
 
 diesel::table! {
+    similarity_checks (document_id) {
+        document_id -> BigInt,
+        state -> Text,
+        threshold_percent -> Nullable<SmallInt>,
+        common_limit -> SmallInt,
+        attempts -> SmallInt,
+        holder -> Nullable<Uuid>,
+        held_until -> Nullable<Timestamptz>,
+        pages -> Nullable<Integer>,
+        pages_read -> Nullable<Integer>,
+        words -> Nullable<Integer>,
+        is_whole -> Nullable<Bool>,
+        share_permille -> Nullable<SmallInt>,
+        compared_with -> Nullable<Integer>,
+        checked_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    similarity_justifications (id) {
+        id -> BigInt,
+        document_id -> BigInt,
+        text -> Text,
+        share_permille -> SmallInt,
+        signed_by -> BigInt,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    similarity_matches (document_id, earlier_id) {
+        document_id -> BigInt,
+        earlier_id -> BigInt,
+        words -> Integer,
+        passages -> Jsonb,
+    }
+}
+
+diesel::table! {
+    similarity_reports (id) {
+        id -> Uuid,
+        document_id -> BigInt,
+        state -> Text,
+        attempts -> SmallInt,
+        next_attempt_at -> Timestamptz,
+        error -> Nullable<Text>,
+        token_hash -> Nullable<Bytea>,
+        token_expires_at -> Nullable<Timestamptz>,
+        share_permille -> Nullable<SmallInt>,
+        report_url -> Nullable<Text>,
+        answered_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    similarity_settings (degree_id, academic_year) {
+        degree_id -> BigInt,
+        academic_year -> SmallInt,
+        rules -> Jsonb,
+        version -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     sittings (id) {
         id -> BigInt,
         code -> Text,
@@ -1040,6 +1117,7 @@ diesel::joinable!(degree_coordinators -> degrees (degree_id));
 diesel::joinable!(degree_coordinators -> professors (professor_id));
 diesel::joinable!(degree_rules -> degrees (degree_id));
 diesel::joinable!(departments -> areas (area_id));
+diesel::joinable!(deposit_texts -> similarity_checks (document_id));
 diesel::joinable!(document_extensions -> evaluation_requests (evaluation_request_id));
 diesel::joinable!(document_pieces -> document_contents (content_id));
 diesel::joinable!(documents -> document_contents (content_id));
@@ -1080,6 +1158,13 @@ diesel::joinable!(round_notices -> allocation_rounds (round_id));
 diesel::joinable!(rubric_criteria -> rubrics (rubric_id));
 diesel::joinable!(rubrics -> degrees (degree_id));
 diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(similarity_checks -> documents (document_id));
+diesel::joinable!(similarity_justifications -> similarity_checks (document_id));
+diesel::joinable!(similarity_justifications -> users (signed_by));
+diesel::joinable!(similarity_matches -> documents (earlier_id));
+diesel::joinable!(similarity_matches -> similarity_checks (document_id));
+diesel::joinable!(similarity_reports -> similarity_checks (document_id));
+diesel::joinable!(similarity_settings -> degrees (degree_id));
 diesel::joinable!(student_degrees -> degrees (degree_id));
 diesel::joinable!(student_degrees -> students (student_id));
 diesel::joinable!(students -> users (user_id));
@@ -1118,6 +1203,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     degree_rules,
     degrees,
     departments,
+    deposit_texts,
     document_contents,
     document_extensions,
     document_pieces,
@@ -1152,6 +1238,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     rubrics,
     sessions,
     sheet_marks,
+    similarity_checks,
+    similarity_justifications,
+    similarity_matches,
+    similarity_reports,
+    similarity_settings,
     sittings,
     statistics_refreshes,
     student_degrees,

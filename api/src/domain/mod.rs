@@ -28,6 +28,7 @@ pub mod project_actions;
 pub mod project_state;
 pub mod reminders;
 pub mod search_words;
+pub mod similarity;
 pub mod statistics;
 pub mod text;
 pub mod year_shift;

@@ -29,6 +29,7 @@ mod mails;
 mod planning;
 mod reminders;
 mod rounds;
+pub mod similarity;
 
 pub use announcements::tell_announcements;
 pub use availability::remind_of_polls;

@@ -4,7 +4,9 @@ use crate::config::Config;
 use crate::mail::{texts, unsubscribe};
 use chrono::{DateTime, Utc};
 use gestfg_types::calls::Phase;
-use gestfg_types::ids::{AllocationRoundId, AssignmentId, CallId, DefenceId, EventId, ProjectId, UserId};
+use gestfg_types::ids::{
+    AllocationRoundId, AssignmentId, CallId, DefenceId, DocumentId, EventId, ProjectId, UserId,
+};
 use gestfg_types::notifications::NotificationKind;
 use gestfg_types::session::Language;
 use serde::{Deserialize, Serialize};
@@ -397,6 +399,17 @@ pub enum Letter {
         /// What was said with it.
         reason: Option<String>,
     },
+    /// To tutors: a document of their students is much like earlier deposits.
+    SimilarityFlagged {
+        /// Which document.
+        document: DocumentId,
+        /// Title of the project.
+        title: String,
+        /// The file's name.
+        file_name: String,
+        /// How much of it, in thousandths.
+        share_permille: i16,
+    },
     /// To its audience: something was announced.
     Announcement {
         /// Which event.
@@ -480,6 +493,7 @@ impl Letter {
             Self::DocumentHandedIn { .. } => NotificationKind::DocumentHandedIn,
             Self::ExtensionAsked { .. } => NotificationKind::ExtensionAsked,
             Self::ExtensionDecided { .. } => NotificationKind::ExtensionDecided,
+            Self::SimilarityFlagged { .. } => NotificationKind::SimilarityFlagged,
             Self::Announcement { .. } => NotificationKind::Announcement,
             Self::Message { .. } => NotificationKind::Message,
         })
@@ -544,6 +558,7 @@ impl Letter {
             | Self::ExtensionAsked { assignment, .. }
             | Self::ExtensionDecided { assignment, .. }
             | Self::Message { assignment, .. } => format!("/assignments/{assignment}"),
+            Self::SimilarityFlagged { document, .. } => format!("/documents/{document}/similarity"),
             Self::Announcement { event, .. } => format!("/events/{event}"),
         }
     }
@@ -792,6 +807,12 @@ mod tests {
                 title: title.clone(),
                 until: Some(DateTime::UNIX_EPOCH),
                 reason: None,
+            },
+            Letter::SimilarityFlagged {
+                document: DocumentId(8),
+                title: title.clone(),
+                file_name: "memoria.pdf".into(),
+                share_permille: 345,
             },
             Letter::Message {
                 assignment: AssignmentId(3),

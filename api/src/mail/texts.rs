@@ -289,6 +289,14 @@ fn spanish(letter: &Letter, zone: Tz) -> (String, String) {
             format!("{} ha entregado: {} (versión {})", by, receipt.document, receipt.version),
             format!("{by} ha entregado este documento del trabajo «{title}».\n\n{}", received(Language::Es, zone, receipt)),
         ),
+        Letter::SimilarityFlagged { title, file_name, share_permille, .. } => (
+            format!("Coincidencias que justificar: {title}"),
+            format!(
+                "El {} % de las palabras de «{file_name}», del trabajo «{title}», está en trabajos entregados antes. \
+                 Mira los pasajes que coinciden. Hasta que alguien firme por qué se puede defender, la defensa no se puede calificar.",
+                per_cent(*share_permille, ','),
+            ),
+        ),
         Letter::ExtensionAsked { title, by, until, reason, .. } => (
             format!("Piden prórroga de entrega: {title}"),
             format!(
@@ -335,6 +343,11 @@ fn received(language: Language, zone: Tz, receipt: &Receipt) -> String {
             "Document: {document}, version {version}\nFile: {file_name} ({size} bytes)\nHanded in: {at}\nSHA-256: {sha256}\n\nKeep this message: the SHA-256 shows that what was received is what was sent."
         ),
     }
+}
+
+/// Thousandths as people read them.
+fn per_cent(permille: i16, point: char) -> String {
+    format!("{}{point}{}", permille / 10, permille % 10)
 }
 
 fn with_message(message: &str, text: String) -> String {
@@ -560,6 +573,14 @@ fn english(letter: &Letter, zone: Tz) -> (String, String) {
         Letter::DocumentHandedIn { title, by, receipt, .. } => (
             format!("{} handed in: {} (version {})", by, receipt.document, receipt.version),
             format!("{by} handed in this document of the project “{title}”.\n\n{}", received(Language::En, zone, receipt)),
+        ),
+        Letter::SimilarityFlagged { title, file_name, share_permille, .. } => (
+            format!("To be justified, passages in common: {title}"),
+            format!(
+                "{}% of the words of “{file_name}”, of the project “{title}”, are in what was handed in before. \
+                 Look at the passages in common. Until somebody signs why it may be defended, its defence cannot be marked.",
+                per_cent(*share_permille, '.'),
+            ),
         ),
         Letter::ExtensionAsked { title, by, until, reason, .. } => (
             format!("More time asked for: {title}"),

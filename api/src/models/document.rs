@@ -3,9 +3,12 @@
 use crate::schema::documents;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Binary, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{
+    BigInt, Binary, Bool, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid,
+};
 use gestfg_types::documents::{DocumentFormat, HandedInBy};
 use gestfg_types::ids::{DocumentId, EvaluationRequestId, UserId};
+use gestfg_types::similarity::{SimilarityState, SimilaritySummary};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -63,9 +66,36 @@ pub struct DocumentDetail {
     /// When it was handed in.
     #[diesel(sql_type = Timestamptz)]
     pub created_at: DateTime<Utc>,
+    /// How far comparing it has come, where it is compared.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub similarity_state: Option<String>,
+    /// The greatest share of it found elsewhere.
+    #[diesel(sql_type = Nullable<SmallInt>)]
+    pub share_permille: Option<i16>,
+    /// From which share on it is flagged.
+    #[diesel(sql_type = Nullable<SmallInt>)]
+    pub threshold_percent: Option<i16>,
+    /// Whether it is.
+    #[diesel(sql_type = Nullable<Bool>)]
+    pub is_flagged: Option<bool>,
+    /// Whether somebody answers for it.
+    #[diesel(sql_type = Nullable<Bool>)]
+    pub is_justified: Option<bool>,
 }
 
 impl DocumentDetail {
+    /// How it stands beside earlier deposits, where it is compared.
+    #[must_use]
+    pub fn similarity(&self) -> Option<SimilaritySummary> {
+        Some(SimilaritySummary {
+            state: SimilarityState::from_name(self.similarity_state.as_deref()?)?,
+            share_permille: self.share_permille,
+            threshold_percent: self.threshold_percent,
+            is_flagged: self.is_flagged.unwrap_or_default(),
+            is_justified: self.is_justified.unwrap_or_default(),
+        })
+    }
+
     /// What its content is; the schema knows no third.
     #[must_use]
     pub fn format(&self) -> DocumentFormat {
@@ -101,9 +131,10 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
 
 const SELECT: &str = "SELECT d.id, d.evaluation_request_id, d.student_id, s.first_name || ' ' || s.last_name AS student_name,
     d.kind, d.version, d.file_name, d.media_type, d.content_id, c.store, c.size, c.sha256, d.uploaded_by AS uploader_id,
-    u.first_name || ' ' || u.last_name AS uploader_name, d.outside_reason, d.handed_in_by, d.created_at
+    u.first_name || ' ' || u.last_name AS uploader_name, d.outside_reason, d.handed_in_by, d.created_at,
+    t.state AS similarity_state, t.share_permille, t.threshold_percent, t.is_flagged, t.is_justified
     FROM documents d JOIN document_contents c ON c.id = d.content_id JOIN users u ON u.id = d.uploaded_by
-    LEFT JOIN users s ON s.id = d.student_id ";
+    LEFT JOIN users s ON s.id = d.student_id LEFT JOIN similarity_standings t ON t.document_id = d.id ";
 
 /// Everything handed in for an evaluation request, the newest versions first.
 ///

@@ -54,6 +54,7 @@ pub mod registration;
 pub mod rooms;
 pub mod rubrics;
 pub mod session;
+pub mod similarity;
 pub mod sittings;
 pub mod statistics;
 pub mod storage;
@@ -104,6 +105,7 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(allocation_runs::configure)
             .configure(documents::configure)
             .configure(document_extensions::configure)
+            .configure(similarity::configure)
             .configure(storage::configure)
             .configure(statistics::configure)
             .configure(planning_jobs::configure)

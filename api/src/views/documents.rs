@@ -25,7 +25,7 @@ fn person(id: i64, name: String) -> PersonRef {
 /// A version.
 #[must_use]
 pub fn document(row: DocumentDetail) -> Document {
-    let (format, sha256) = (row.format(), row.fingerprint());
+    let (format, sha256, similarity) = (row.format(), row.fingerprint(), row.similarity());
     Document {
         id: DocumentId(row.id),
         evaluation_request_id: EvaluationRequestId(row.evaluation_request_id),
@@ -39,6 +39,7 @@ pub fn document(row: DocumentDetail) -> Document {
         uploaded_by: person(row.uploader_id, row.uploader_name),
         uploaded_at: row.created_at,
         outside_reason: row.outside_reason,
+        similarity,
     }
 }
 

@@ -27,4 +27,5 @@ pub mod planning;
 pub mod projects;
 pub mod rooms;
 pub mod rubrics;
+pub mod similarity;
 pub mod users;

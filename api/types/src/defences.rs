@@ -173,4 +173,9 @@ pub struct UpdateDefence {
     /// How it stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<DefenceState>,
+    /// Why it is held although a flagged document waits for a justification;
+    /// coordinators and admins only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 2000)]
+    pub override_reason: Option<String>,
 }

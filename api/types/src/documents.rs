@@ -2,6 +2,7 @@
 
 use crate::calls::CallRef;
 use crate::ids::{DocumentExtensionId, DocumentId, EvaluationRequestId, ProjectId};
+use crate::similarity::SimilaritySummary;
 use crate::users::PersonRef;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -110,6 +111,9 @@ pub struct Document {
     pub uploaded_at: DateTime<Utc>,
     /// Why it was taken although the phase was closed.
     pub outside_reason: Option<String>,
+    /// How it stands beside earlier deposits; null where it is not compared.
+    #[serde(default)]
+    pub similarity: Option<SimilaritySummary>,
 }
 
 /// What the caller may do with a place of the set now.

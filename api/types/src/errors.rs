@@ -111,6 +111,8 @@ error_codes! {
     MarksIncomplete = "marks_incomplete", 409, "Something is missing";
     /// The marks are published or closed, and cannot be changed now.
     MarksFrozen = "marks_frozen", 409, "The marks cannot be changed any more";
+    /// A document is too much like earlier deposits, and nobody has signed why it may be defended.
+    SimilarityUnjustified = "similarity_unjustified", 409, "A flagged document waits for a justification";
     /// Changed by someone else since it was read.
     StaleVersion = "stale_version", 412, "Changed by someone else in the meantime";
     /// The body or the file is larger than allowed.

@@ -44,6 +44,7 @@ pub mod projects;
 pub mod rooms;
 pub mod rubrics;
 pub mod session;
+pub mod similarity;
 pub mod statistics;
 pub mod time_zone;
 pub mod updates;

@@ -70,6 +70,8 @@ stored_enum! {
         ExtensionAsked = "extension_asked",
         /// That was decided.
         ExtensionDecided = "extension_decided",
+        /// A document of students of one's own is much like earlier deposits.
+        SimilarityFlagged = "similarity_flagged",
         /// An announcement.
         Announcement = "announcement",
         /// A message of a student or tutor.

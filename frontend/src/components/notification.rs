@@ -35,7 +35,9 @@ const fn icon(kind: NotificationKind) -> IconName {
         | NotificationKind::AvailabilityPoll
         | NotificationKind::CommitteeSeat
         | NotificationKind::DefenceScheduled => IconName::Calendar,
-        NotificationKind::DocumentReceipt | NotificationKind::DocumentHandedIn => IconName::File,
+        NotificationKind::DocumentReceipt
+        | NotificationKind::DocumentHandedIn
+        | NotificationKind::SimilarityFlagged => IconName::File,
         NotificationKind::ExtensionAsked
         | NotificationKind::ExtensionDecided
         | NotificationKind::PhaseCloses => IconName::Clock,

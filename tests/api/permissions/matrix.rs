@@ -208,6 +208,12 @@ pub const MATRIX: &[Row] = &[
     row("GET /defences/{id}/documents",            [401,  200,  404,  200,  200,  200,  403,  200,  200]),
     row("GET /documents/{id}",                     [401,  200,  404,  200,  200,  200,  403,  200,  200]),
     row("GET /documents/{id}/content",             [401,  200,  404,  200,  200,  200,  403,  200,  200]),
+    row("GET /documents/{id}/similarity",          [401,  200,  404,  200,  200,  200,  403,  200,  200]), // flagged
+    row("POST /documents/{id}/similarity/justifications", [401,  403,  404,  403,  201,  201,  403,  201,  201]),
+    row("GET /degrees/{id}/similarity-settings/{academic_year}", SIGNED_IN),
+    row("PUT /degrees/{id}/similarity-settings/{academic_year}", KEEPERS_EDIT),
+    row("GET /similarity-reports/{id}/content", [404; 9]), // by a link we never wrote
+    row("POST /similarity-reports/{id}/answer", [404; 9]), // there is no service
     row("POST /evaluation-requests/{id}/document-extensions", [401,  409,  404,  403,  409,  403,  403,  403,  403]),
     row("POST /document-extensions/{id}/grant",    [401,  403,  404,  404,  403,  403,  403,  412,  412]),
     row("POST /document-extensions/{id}/refuse",   [401,  403,  404,  404,  403,  403,  403,  412,  412]),

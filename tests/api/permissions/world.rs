@@ -100,6 +100,10 @@ impl MatrixWorld {
         world.seat(defence.0, "president", professor);
         let rubric = world.rubric(degree, "tutor");
         let document = world.document(request, student);
+        world.run(&format!(
+            "INSERT INTO similarity_checks (document_id, state, threshold_percent, common_limit, share_permille, compared_with, checked_at)
+             VALUES ({document}, 'done', 20, 5, 500, 1, '2026-11-20')"
+        ));
         let extension = world.document_extension(request, student, "2027-01-10T00:00:00Z");
         let import = undone_import(&app.as_user(tutor), &world.email(tutor)).await;
         let event = world.announcement("Un aviso", &format!("'degree', {degree}, NULL"));
@@ -264,6 +268,10 @@ impl MatrixWorld {
             "POST /evaluation-requests/{id}/document-extensions" => {
                 Body::Json(json!({"wanted_until": "2026-12-10T00:00:00Z", "reason": "Baja médica"}))
             }
+            "POST /documents/{id}/similarity/justifications" => {
+                Body::Json(json!({"text": "Es la continuación de un trabajo anterior"}))
+            }
+            "PUT /degrees/{id}/similarity-settings/{academic_year}" => Body::Json(json!({"is_on": false})),
             "POST /document-extensions/{id}/grant" => Body::Json(json!({})),
             "POST /document-extensions/{id}/refuse" => Body::Json(json!({"reason": "Sin justificar"})),
             "PATCH /defences/{id}" => Body::Json(json!({"remarks": "En inglés"})),
@@ -376,6 +384,7 @@ impl MatrixWorld {
             "GET /defences/export" | "GET /committees/export" => {
                 (format!("{path}?call_id={}&format=csv", self.open_call), body)
             }
+            "GET /similarity-reports/{id}/content" => (format!("{path}?token=nobody"), body),
             "GET /rubrics" => (format!("{path}?degree_id={}", self.degree), body),
             "GET /mark-claims" => (format!("{path}?call_id={}", self.open_call), body),
             "GET /applications/export" => (format!("{path}?round_id={}&format=csv", self.round), body),

@@ -29,6 +29,7 @@ mod projects;
 mod registration;
 mod rooms;
 mod session;
+mod similarity;
 mod statistics;
 mod updates;
 mod users;

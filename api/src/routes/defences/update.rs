@@ -1,6 +1,7 @@
 use crate::app::AppState;
 use crate::auth::CurrentUser;
 use crate::config::Config;
+use crate::domain::phase_gate::Passage;
 use crate::domain::policy;
 use crate::domain::text::FieldErrors;
 use crate::error::{AppError, AppResult};
@@ -9,7 +10,9 @@ use crate::models::audit::Entry;
 use crate::models::defence;
 use crate::models::update::Change;
 use crate::openapi::Problems;
+use crate::routes::gate;
 use crate::routes::marks::Marked;
+use crate::routes::similarity::pass_similarity;
 use crate::views;
 use actix_web::{HttpResponse, patch, web};
 use chrono::{DateTime, Utc};
@@ -24,6 +27,9 @@ const LONGEST: usize = 2000;
 
 /// Change the remarks of a defence, or how it stands. By coordinators of the degree and admins; by
 /// the president of its committee only whether it was held, as long as marks can be written.
+///
+/// It cannot be held while a flagged document of it waits for a justification, but by
+/// coordinators and admins with `override_reason`.
 #[utoipa::path(
     tag = "defences",
     params(("id" = DefenceId, Path), ("If-Match" = String, Header)),
@@ -42,6 +48,7 @@ pub(super) async fn update_defence(
     let (id, body) = (id.into_inner(), body.into_inner());
     let (now, config) = (state.clock.now(), state.config.clone());
     let mut errors = FieldErrors::new();
+    let reason = gate::override_reason(body.override_reason.as_deref())?;
     let remarks = body.remarks.as_deref().map(|remarks| errors.paragraphs("/remarks", remarks, LONGEST));
     let changed = state
         .db
@@ -54,9 +61,17 @@ pub(super) async fn update_defence(
             let before = defence::lock(conn, id)?;
             version.check(before.version)?;
             errors.into_result()?;
+            let is_held_now =
+                body.state == Some(DefenceState::Held) && before.state != DefenceState::Held.as_str();
+            let passage = if is_held_now {
+                pass_similarity(conn, id, (&user, degree), reason.as_deref())?
+            } else {
+                Passage::Open
+            };
             let after = defence::update(conn, id, remarks.as_deref(), body.state)?;
             Entry::new("defence.update", id.0)
                 .degree(degree)
+                .override_reason(&passage)
                 .before(&before)
                 .after(&after)
                 .record(conn, &(&user).into())?;

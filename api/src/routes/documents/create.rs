@@ -11,7 +11,10 @@ use crate::extract::{Created, Idempotency, created};
 use crate::mail::{Letter, Receipt};
 use crate::models::audit::Entry;
 use crate::models::document::{self, NewDocument, hexadecimal};
-use crate::models::{call, degree, document_content, document_extension, evaluation_request};
+use crate::models::{
+    call, degree, document_content, document_extension, evaluation_request, similarity_check,
+    similarity_report, similarity_settings,
+};
 use crate::notices;
 use crate::openapi::Problems;
 use crate::routes::{BASE, gate};
@@ -24,7 +27,7 @@ use diesel::PgConnection;
 use gestfg_types::documents::{Document, DocumentFormat, DocumentRule, HandedInBy};
 use gestfg_types::errors::{ErrorCode, FieldCode};
 use gestfg_types::evaluation_requests::EvaluationRequestState;
-use gestfg_types::ids::{AssignmentId, CallId, DegreeId, EvaluationRequestId, UserId};
+use gestfg_types::ids::{AssignmentId, CallId, DegreeId, DocumentId, EvaluationRequestId, UserId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
@@ -223,6 +226,7 @@ impl Intent {
             created_at: self.began,
         };
         let id = document::create(conn, &new)?;
+        self.have_compared(conn, config, &reading, id, &rule)?;
         let made = views::documents::document(document::find(conn, id)?);
         Entry::new("document.create", id.0)
             .degree(reading.facts.degree)
@@ -232,6 +236,27 @@ impl Intent {
         self.tell(conn, config, &reading, &rule, &made)?;
         announce(conn, &reading.request)?;
         Ok(made)
+    }
+
+    /// As the degree wants it in the call's year.
+    fn have_compared(
+        &self,
+        conn: &mut PgConnection,
+        config: &Config,
+        reading: &Reading,
+        id: DocumentId,
+        rule: &DocumentRule,
+    ) -> AppResult<()> {
+        let year = reading.request.academic_year;
+        let wanted = similarity_settings::in_force(conn, reading.facts.degree, year)?.rules;
+        if !wanted.is_on || !wanted.kinds.contains(&rule.code) {
+            return Ok(());
+        }
+        similarity_check::create(conn, id, &wanted)?;
+        if wanted.asks_service && config.similarity_service.is_some() {
+            similarity_report::create(conn, id, self.began)?;
+        }
+        Ok(())
     }
 
     fn tell(

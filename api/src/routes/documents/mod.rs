@@ -55,7 +55,11 @@ pub(super) fn reading(
 }
 
 /// One version, if this person may read it: to others it does not exist.
-fn readable(conn: &mut PgConnection, id: DocumentId, user: &CurrentUser) -> AppResult<DocumentDetail> {
+pub(super) fn readable(
+    conn: &mut PgConnection,
+    id: DocumentId,
+    user: &CurrentUser,
+) -> AppResult<DocumentDetail> {
     let found = document::find(conn, id)?;
     let Reading { facts, sits, .. } = reading(conn, EvaluationRequestId(found.evaluation_request_id), user)?;
     if policy::sees_document(user, &facts, sits, found.by(), found.student_id.map(UserId)) {

@@ -1,6 +1,7 @@
 use super::{Marked, no_marks};
 use crate::app::AppState;
 use crate::auth::CurrentUser;
+use crate::domain::phase_gate::Passage;
 use crate::error::{AppError, AppResult};
 use crate::extract::{IfMatch, versioned};
 use crate::models::audit::Entry;
@@ -8,6 +9,7 @@ use crate::models::mark_sheet::{self, SheetRow};
 use crate::models::{call, defence};
 use crate::openapi::Problems;
 use crate::routes::gate;
+use crate::routes::similarity::pass_similarity;
 use actix_web::{HttpResponse, post, web};
 use diesel::PgConnection;
 use gestfg_types::defences::DefenceState;
@@ -72,7 +74,8 @@ pub(super) async fn take_back_tutor_report(
 }
 
 /// Hand one's marks in: from now on they count. A defence that was planned is
-/// held by that. By whoever may write them.
+/// held by that, unless a flagged document of it waits for a justification. By
+/// whoever may write them.
 #[utoipa::path(
     tag = "marks",
     params(("id" = DefenceId, Path), ("professor_id" = UserId, Path), ("If-Match" = String, Header)),
@@ -150,6 +153,12 @@ async fn step(
             let before =
                 row.ok_or_else(|| AppError::refuse(ErrorCode::InvalidState, "Nothing was written yet."))?;
             check(&marked, conn, role, &before, to)?;
+            let passage = match (role, to) {
+                (RubricRole::Committee, SheetState::HandedIn) => {
+                    pass_if_not_held(conn, &marked, &user, reason.as_deref(), passage)?
+                }
+                _ => passage,
+            };
             let at = (to == SheetState::HandedIn).then_some(now);
             mark_sheet::set_handed_in(conn, before.id, at)?;
             if role == RubricRole::Committee && at.is_some() {
@@ -211,6 +220,25 @@ fn check(
     }
     let refusal = AppError::code_only(ErrorCode::MarksIncomplete);
     Err(errors.into_iter().fold(refusal, AppError::with))
+}
+
+/// Nobody is marked whose flagged document waits for a justification; who has
+/// defended has passed this already.
+fn pass_if_not_held(
+    conn: &mut PgConnection,
+    marked: &Marked,
+    user: &CurrentUser,
+    reason: Option<&str>,
+    passage: Passage,
+) -> AppResult<Passage> {
+    if marked.candidate().state != Some(DefenceState::Planned) {
+        return Ok(passage);
+    }
+    let id = DefenceId(marked.detail.id);
+    match pass_similarity(conn, id, (user, marked.degree()), reason)? {
+        Passage::Open => Ok(passage),
+        overridden => Ok(overridden),
+    }
 }
 
 /// Who has been marked has defended.

@@ -122,7 +122,7 @@ fn pdf(size: usize) -> Vec<u8> {
     bytes
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub fn sha256(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
     gestfg::models::document::hexadecimal(&Sha256::digest(bytes))
 }
