@@ -404,6 +404,37 @@ pub const INVARIANTS: &[Invariant] = &[
                     WHERE e.evaluation_request_id = r.id AND d.created_at < e.granted_until)), false)",
     },
     Invariant {
+        name: "read_documents_have_texts",
+        says: "a document that was read to be compared has its text, and no other has",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'document ' || c.document_id AS what FROM similarity_checks c
+            LEFT JOIN deposit_texts t ON t.document_id = c.document_id
+            WHERE (c.state IN ('read', 'done')) <> (t.document_id IS NOT NULL)",
+    },
+    Invariant {
+        name: "held_against_others",
+        says: "documents are held against earlier ones of other assignments, and have no more in common than they have words",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'document ' || m.document_id || ', earlier ' || m.earlier_id AS what FROM similarity_matches m
+            JOIN similarity_checks c ON c.document_id = m.document_id
+            JOIN documents d ON d.id = m.document_id JOIN documents e ON e.id = m.earlier_id
+            JOIN evaluation_requests r ON r.id = d.evaluation_request_id
+            JOIN evaluation_requests o ON o.id = e.evaluation_request_id
+            WHERE r.assignment_id = o.assignment_id OR m.words > coalesce(c.words, 0)",
+    },
+    Invariant {
+        name: "flagged_answered_for",
+        says: "somebody answers for each flagged document of a defence that was held, unless it was overridden or found later",
+        weight: Weight::Outdated,
+        broken_by: "SELECT 'defence ' || f.id || ', document ' || d.id AS what FROM defences f
+            JOIN documents d ON d.evaluation_request_id = f.evaluation_request_id
+                 AND (d.student_id IS NULL OR d.student_id = f.student_id)
+            JOIN similarity_standings t ON t.document_id = d.id
+            WHERE f.state = 'held' AND t.is_flagged AND NOT t.is_justified AND NOT EXISTS (
+                SELECT 1 FROM documents n WHERE n.evaluation_request_id = d.evaluation_request_id
+                  AND n.kind = d.kind AND n.student_id IS NOT DISTINCT FROM d.student_id AND n.version > d.version)",
+    },
+    Invariant {
         name: "more_time_asked_once",
         says: "one request for more time at most waits for an answer",
         weight: Weight::Broken,

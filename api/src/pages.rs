@@ -69,6 +69,7 @@ pub const PATHS: &[&str] = &[
     "/admin/storage",
     "/statistics",
     "/defences/{}/documents",
+    "/documents/{}/similarity",
 ];
 
 /// Whether the interface has a page there.

@@ -44,6 +44,7 @@ labels! {
         ErrorCode::RoundUnderWay = "La convocatoria ya tiene una ronda de solicitudes sin terminar.", "The call has a round that is not settled yet.";
         ErrorCode::AllocationOutdated = "Algo ha cambiado desde que se calculó la adjudicación; vuelve a calcularla.", "Something changed since the allocation was worked out; have it worked out again.";
         ErrorCode::MarksIncomplete = "Faltan datos para publicar o cerrar las calificaciones.", "Something is missing before the marks can be published or closed.";
+        ErrorCode::SimilarityUnjustified = "Un documento coincide demasiado con trabajos anteriores. Antes de calificar, un tutor o la coordinación tiene que firmar por qué se puede defender.", "Much of a document stands in earlier projects. Before it is marked, a tutor or a coordinator has to sign why it may be defended.";
         ErrorCode::MarksFrozen = "Las calificaciones ya están publicadas o cerradas y no se pueden cambiar.", "The marks are published or closed and cannot be changed.";
         ErrorCode::ExtensionAlreadyAsked = "Ya se ha pedido más plazo y falta la decisión.", "More time was asked for already and waits for a decision.";
         ErrorCode::PlanningUnderWay = "Ya se está generando una propuesta para esta convocatoria.", "The planner is at work for this call already.";

@@ -111,6 +111,7 @@ labels! {
         NotificationKind::AllocationResult = "Resultado de las adjudicaciones", "Results of allocations";
         NotificationKind::AvailabilityPoll = "Peticiones de disponibilidad para tribunales", "Requests for availability for committees";
         NotificationKind::DocumentReceipt = "Resguardo de lo que entrego", "Receipts for what I hand in";
+        NotificationKind::SimilarityFlagged = "Coincidencias que hay que justificar en lo que entregan mis estudiantes", "Passages in common to be justified in what my students hand in";
         NotificationKind::DocumentHandedIn = "Documentos que entregan mis estudiantes", "Documents my students hand in";
         NotificationKind::ExtensionAsked = "Peticiones de más plazo de entrega", "Requests for more time to hand in";
         NotificationKind::ExtensionDecided = "Decisiones sobre el plazo de entrega", "Decisions on more time to hand in";

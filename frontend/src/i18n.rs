@@ -140,6 +140,8 @@ mod planning;
 mod projects;
 #[path = "../locales/rounds.rs"]
 mod rounds;
+#[path = "../locales/similarity.rs"]
+mod similarity;
 #[path = "../locales/statistics.rs"]
 mod statistics;
 #[path = "../locales/system.rs"]

@@ -4,8 +4,8 @@ use crate::i18n::Texts;
 use crate::program::Program;
 use crate::session::Session;
 use gestfg_types::ids::{
-    AllocationRoundId, AllocationRunId, AssignmentId, CallId, CommitteePlanId, DefenceId, DegreeId, EventId,
-    ImportId, ProjectId, RoomId, UserId,
+    AllocationRoundId, AllocationRunId, AssignmentId, CallId, CommitteePlanId, DefenceId, DegreeId,
+    DocumentId, EventId, ImportId, ProjectId, RoomId, UserId,
 };
 use gestfg_types::session::Permission;
 use yew_router::prelude::*;
@@ -42,6 +42,12 @@ pub enum Route {
     DefenceDocuments {
         /// Which.
         id: DefenceId,
+    },
+    /// What a document has in common with earlier ones.
+    #[at("/documents/:id/similarity")]
+    Similarity {
+        /// Which.
+        id: DocumentId,
     },
     /// Logging in.
     #[at("/login")]
@@ -341,6 +347,7 @@ impl Route {
             | Self::Messages
             | Self::Statistics
             | Self::DefenceDocuments { .. }
+            | Self::Similarity { .. }
             | Self::Assignments
             | Self::Assignment { .. }
             | Self::DefenceMarks { .. }
@@ -467,6 +474,7 @@ impl Route {
             Self::Messages => t.route_messages(),
             Self::Statistics => t.route_statistics(),
             Self::DefenceDocuments { .. } => t.route_defence_documents(),
+            Self::Similarity { .. } => t.route_similarity(),
             _ => "",
         }
     }
@@ -485,7 +493,7 @@ impl Route {
             Self::Marking | Self::DefenceMarks { .. } => Self::Marking,
             Self::MyMarks => Self::MyMarks,
             Self::Verification => Self::Verification,
-            Self::Assignments | Self::Assignment { .. } => Self::Assignments,
+            Self::Assignments | Self::Assignment { .. } | Self::Similarity { .. } => Self::Assignments,
             Self::AdminCalls
             | Self::CallEditor { .. }
             | Self::CallRequests { .. }
@@ -570,6 +578,7 @@ impl Route {
             | Self::Inbox
             | Self::Messages
             | Self::Statistics
+            | Self::Similarity { .. }
             | Self::DefenceDocuments { .. } => Program::Member,
             Self::Imports
             | Self::NewImport

@@ -93,6 +93,9 @@ const DOCUMENTS: &str = "
          (SELECT min(r.id) AS id FROM evaluation_requests r WHERE r.state = 'requested') r,
          LATERAL (SELECT min(a.student_id) AS student_id FROM assignment_students a
                   JOIN evaluation_requests q ON q.assignment_id = a.assignment_id WHERE q.id = r.id) s;
+    INSERT INTO similarity_checks (document_id, state, threshold_percent, common_limit, words, share_permille, compared_with, checked_at)
+    SELECT id, 'done', 20, 5, 100, 0, 0, now() FROM documents WHERE kind = 'report';
+    INSERT INTO deposit_texts (document_id, text, signature) SELECT document_id, '', '{}' FROM similarity_checks;
     INSERT INTO document_extensions (evaluation_request_id, asked_by, reason, wanted_until, created_at)
     SELECT evaluation_request_id, uploaded_by, 'prueba', now() + interval '2 days', now() FROM documents WHERE version = 2;";
 
@@ -242,6 +245,18 @@ const BREAKING: &[(&str, &str)] = &[
          WHERE student_id IS NOT NULL",
     ),
     ("documents_in_their_phase", "UPDATE documents SET created_at = created_at - interval '1 week' WHERE version = 2"),
+    ("read_documents_have_texts", "DELETE FROM deposit_texts"),
+    (
+        "held_against_others",
+        "INSERT INTO similarity_matches (document_id, earlier_id, words, passages)
+         SELECT max(document_id), min(document_id), 10, '[]' FROM similarity_checks",
+    ),
+    (
+        "flagged_answered_for",
+        "UPDATE similarity_checks SET share_permille = 500;
+         UPDATE documents SET evaluation_request_id = (SELECT min(evaluation_request_id) FROM defences);
+         UPDATE defences SET state = 'held'",
+    ),
     (
         "more_time_asked_once",
         "DROP INDEX document_extensions_one_open_key;

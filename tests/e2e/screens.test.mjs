@@ -14,6 +14,7 @@ import {
   screenshot,
   visit,
 } from "./support/browser.mjs";
+import { handIn, pdf, words } from "./support/pdf.mjs";
 import { people } from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
 
@@ -63,6 +64,7 @@ before(async () => {
   const marking = duties.find((duty) => duty.presides && duty.state === null && duty.defence_state === "planned");
   const closed = (await admin.get("/minutes")).items.find((found) => found.state === "closed");
   const { code } = await admin.get(`/minutes/${closed.id}`);
+  const similar = await flagged(admin);
   screens = {
     visitor: {
       front: "/",
@@ -165,9 +167,22 @@ before(async () => {
       "audit-log": "/admin/audit-log",
       outbox: "/admin/outbox",
       storage: "/admin/storage",
+      similarity: `/documents/${similar}/similarity`,
     },
   };
 });
+
+/** A report of which half is in another. */
+async function flagged(admin) {
+  const requests = await server.query(
+    "SELECT string_agg(id::text, ' ') FROM (SELECT min(r.id) AS id FROM evaluation_requests r WHERE r.state = 'requested' GROUP BY r.assignment_id LIMIT 2) r",
+  );
+  const [earlier, later] = requests.split(" ");
+  await handIn(server, admin, earlier, pdf(words(1, 600)));
+  const { id } = await handIn(server, admin, later, pdf(`${words(1, 300)} ${words(2, 300)}`));
+  await until("the comparison", async () => (await admin.get(`/documents/${id}`)).similarity.state === "done");
+  return id;
+}
 
 /** A version with committees and a timetable. */
 async function planned(coordinator, call) {

@@ -50,7 +50,10 @@ impl ApiError {
     /// Whether giving a reason would let the caller act all the same.
     #[must_use]
     pub fn may_override(&self) -> bool {
+        let is_asked = |error: &FieldError| error.pointer == "/override_reason";
         self.closed_phase().is_some_and(|phase| phase.may_override)
+            || (self.code() == Some(ErrorCode::SimilarityUnjustified)
+                && self.field_errors().iter().any(is_asked))
     }
 
     /// The sentence for the reader, with the dates that stood in the way.

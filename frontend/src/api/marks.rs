@@ -89,8 +89,9 @@ pub async fn set_outcome(
     client: &Client,
     seen: &DefenceMarks,
     state: DefenceState,
+    override_reason: Option<String>,
 ) -> Result<Defence, ApiError> {
-    let changes = UpdateDefence { state: Some(state), remarks: None };
+    let changes = UpdateDefence { state: Some(state), remarks: None, override_reason };
     let path = format!("/defences/{}", seen.defence_id);
     client.patch(&path).if_match(seen.defence_version).json(&changes).fetch().await
 }

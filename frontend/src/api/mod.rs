@@ -24,6 +24,7 @@ pub mod people;
 pub mod planning;
 pub mod projects;
 pub mod session;
+pub mod similarity;
 pub mod statistics;
 pub mod system;
 pub mod upload;

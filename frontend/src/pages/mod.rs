@@ -32,6 +32,7 @@ mod recover;
 mod register;
 mod requests;
 mod set_password;
+mod similarity;
 mod statistics;
 #[cfg(feature = "office")]
 mod system;
@@ -72,6 +73,7 @@ pub use project::{EditProjectPage, NewProjectPage, ProjectPage};
 pub use recover::RecoverPage;
 pub use register::RegisterPage;
 pub use set_password::SetPasswordPage;
+pub use similarity::SimilarityPage;
 pub use statistics::StatisticsPage;
 #[cfg(feature = "office")]
 pub use system::{AuditLogPage, OutboxPage, StoragePage};

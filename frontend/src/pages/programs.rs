@@ -10,7 +10,7 @@ pub fn draw_member(route: &Route) -> Html {
         AnswerPage, ApplicantsPage, ApplicationsPage, AssignmentPage, AssignmentsPage, AvailabilityPage,
         CallGradingPage, DefenceDocumentsPage, DefenceMarksPage, EditProjectPage, InboxPage, MarkingPage,
         MessagesPage, MyMarksPage, MyProjectPage, MyProjectsPage, NewProjectPage, NotFoundPage, ProfilePage,
-        StatisticsPage, ValidationPage, VerificationPage,
+        SimilarityPage, StatisticsPage, ValidationPage, VerificationPage,
     };
 
     let key = route.to_path();
@@ -33,6 +33,7 @@ pub fn draw_member(route: &Route) -> Html {
         Route::Assignments => html! { <AssignmentsPage {key} /> },
         Route::Assignment { id } => html! { <AssignmentPage {key} id={*id} /> },
         Route::DefenceDocuments { id } => html! { <DefenceDocumentsPage {key} id={*id} /> },
+        Route::Similarity { id } => html! { <SimilarityPage {key} id={*id} /> },
         Route::Inbox => html! { <InboxPage {key} /> },
         Route::Messages => html! { <MessagesPage {key} /> },
         Route::Statistics => html! { <StatisticsPage {key} /> },

@@ -56,6 +56,7 @@ pub(super) async fn write_agreed_mark(
             let marked = Marked::load(conn, id)?;
             let role = RubricRole::Committee;
             let passage = marked.pass(conn, &user, role, reason.as_deref(), (now, &config))?;
+            let passage = marked.pass_if_not_held(conn, &user, reason.as_deref(), passage)?;
             let found = call::find(conn, marked.call())?;
             let rules = rules_of(conn, &found, marked.minutes.as_ref())?;
             if rules.agreement != Agreement::President {

@@ -14,10 +14,12 @@ use crate::models::rubric::{self, RubricRow};
 use crate::models::update::Change;
 use crate::models::{call, mark_claim};
 use crate::routes::gate;
+use crate::routes::similarity::pass_similarity;
 use crate::views::marks::{Whose, sheet};
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use gestfg_types::calls::CallRef;
+use gestfg_types::defences::DefenceState;
 use gestfg_types::ids::{CallId, DefenceId, DegreeId, MinutesId, RubricId, UserId};
 use gestfg_types::marks::MarkSheet;
 use gestfg_types::minutes::MinutesState;
@@ -129,6 +131,24 @@ impl Marked {
         }
         let named = phases.last().copied().unwrap_or(gestfg_types::calls::Phase::Grading);
         gate::pass((named, &windows), (actor, self.degree()), reason, now, config)
+    }
+
+    /// Nobody is marked whose flagged document waits for a justification; who has
+    /// defended has passed this already.
+    fn pass_if_not_held(
+        &self,
+        conn: &mut PgConnection,
+        actor: &Actor,
+        reason: Option<&str>,
+        passage: Passage,
+    ) -> AppResult<Passage> {
+        if self.candidate().state != Some(DefenceState::Planned) {
+            return Ok(passage);
+        }
+        match pass_similarity(conn, DefenceId(self.detail.id), (actor, self.degree()), reason)? {
+            Passage::Open => Ok(passage),
+            overridden => Ok(overridden),
+        }
     }
 
     /// Somebody's place at a sheet: who, as what, by which rubric.

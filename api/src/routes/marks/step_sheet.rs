@@ -1,7 +1,6 @@
 use super::{Marked, no_marks};
 use crate::app::AppState;
 use crate::auth::CurrentUser;
-use crate::domain::phase_gate::Passage;
 use crate::error::{AppError, AppResult};
 use crate::extract::{IfMatch, versioned};
 use crate::models::audit::Entry;
@@ -9,7 +8,6 @@ use crate::models::mark_sheet::{self, SheetRow};
 use crate::models::{call, defence};
 use crate::openapi::Problems;
 use crate::routes::gate;
-use crate::routes::similarity::pass_similarity;
 use actix_web::{HttpResponse, post, web};
 use diesel::PgConnection;
 use gestfg_types::defences::DefenceState;
@@ -155,7 +153,7 @@ async fn step(
             check(&marked, conn, role, &before, to)?;
             let passage = match (role, to) {
                 (RubricRole::Committee, SheetState::HandedIn) => {
-                    pass_if_not_held(conn, &marked, &user, reason.as_deref(), passage)?
+                    marked.pass_if_not_held(conn, &user, reason.as_deref(), passage)?
                 }
                 _ => passage,
             };
@@ -220,25 +218,6 @@ fn check(
     }
     let refusal = AppError::code_only(ErrorCode::MarksIncomplete);
     Err(errors.into_iter().fold(refusal, AppError::with))
-}
-
-/// Nobody is marked whose flagged document waits for a justification; who has
-/// defended has passed this already.
-fn pass_if_not_held(
-    conn: &mut PgConnection,
-    marked: &Marked,
-    user: &CurrentUser,
-    reason: Option<&str>,
-    passage: Passage,
-) -> AppResult<Passage> {
-    if marked.candidate().state != Some(DefenceState::Planned) {
-        return Ok(passage);
-    }
-    let id = DefenceId(marked.detail.id);
-    match pass_similarity(conn, id, (user, marked.degree()), reason)? {
-        Passage::Open => Ok(passage),
-        overridden => Ok(overridden),
-    }
 }
 
 /// Who has been marked has defended.

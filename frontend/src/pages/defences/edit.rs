@@ -4,6 +4,7 @@ use crate::api::defences::update_defence;
 use crate::components::{Choice, EditorDialog, SelectField, TextAreaField, use_toasts};
 use crate::hooks::{FieldProblem, use_form};
 use crate::i18n::use_texts;
+use crate::pages::requests::{OverrideField, given};
 use crate::session::use_session;
 use crate::validation::Check;
 use gestfg_types::defences::{Defence, DefenceState, UpdateDefence};
@@ -27,6 +28,7 @@ pub(super) struct EditDialogProps {
 struct Values {
     state: String,
     remarks: String,
+    override_reason: String,
 }
 
 fn check(values: &Values) -> Vec<FieldProblem> {
@@ -42,7 +44,11 @@ pub(super) fn EditDialog(props: &EditDialogProps) -> Html {
     let defence = &props.defence;
     let form = use_form(
         "defence",
-        || Values { state: defence.state.as_str().to_owned(), remarks: defence.remarks.clone() },
+        || Values {
+            state: defence.state.as_str().to_owned(),
+            remarks: defence.remarks.clone(),
+            override_reason: String::new(),
+        },
         check,
     );
     let onsubmit = {
@@ -54,6 +60,7 @@ pub(super) fn EditDialog(props: &EditDialogProps) -> Html {
                 let changes = UpdateDefence {
                     remarks: Some(values.remarks),
                     state: DefenceState::from_name(&values.state),
+                    override_reason: given(&values.override_reason),
                 };
                 update_defence(&client, &defence, &changes).await?;
                 toasts.done(t.saved());
@@ -71,7 +78,7 @@ pub(super) fn EditDialog(props: &EditDialogProps) -> Html {
             {onsubmit}
             sending={form.is_sending()}
             failure={form.failure().cloned()}
-            elsewhere={form.errors_elsewhere(&["/state", "/remarks"])}
+            elsewhere={form.errors_elsewhere(&["/state", "/remarks", "/override_reason"])}
             onclose={props.onclose.clone()}
         >
             <p><strong>{ &defence.project_title }</strong>{ format!(" · {}", defence.student.name) }</p>
@@ -86,6 +93,10 @@ pub(super) fn EditDialog(props: &EditDialogProps) -> Html {
                 help={t.defence_remarks_help()}
                 max={LONGEST}
                 rows={4}
+            />
+            <OverrideField
+                field={form.field("/override_reason", |v| v.override_reason.clone(), |v, reason| v.override_reason = reason)}
+                failure={form.failure().cloned()}
             />
         </EditorDialog>
     }

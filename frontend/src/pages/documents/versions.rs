@@ -6,6 +6,7 @@ use crate::download::save_file;
 use crate::format::{size, use_dates};
 use crate::hooks::use_action;
 use crate::i18n::use_texts;
+use crate::pages::similarity::SimilarityLine;
 use gestfg_types::documents::Document;
 use yew::prelude::*;
 
@@ -80,6 +81,9 @@ fn Version(props: &VersionProps) -> Html {
                     <span class="gestfg-subtle">{ t.document_fingerprint() }{ ": " }</span>
                     <code class="gestfg-fingerprint">{ &document.sha256 }</code>
                 </p>
+                if let Some(summary) = document.similarity {
+                    <SimilarityLine document={document.id} name={document.file_name.clone()} {summary} />
+                }
                 if let Some(error) = &download.error {
                     <ProblemAlert error={error.clone()} />
                 }

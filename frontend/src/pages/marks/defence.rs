@@ -4,10 +4,11 @@ use super::agreed::AgreedForm;
 use super::claims::Claims;
 use super::read::{SheetView, sheet_badge};
 use super::sheet::{SheetEditor, may_write};
+use crate::api::ApiError;
 use crate::api::marks::{find_defence_marks, set_outcome};
 use crate::components::{
     Alert, Button, ButtonKind, Card, Crumb, IconName, LoadingShape, PageHeader, PageSection, ProblemAlert,
-    Toggle, ToggleGroup, Tone, draw_remote, use_toasts,
+    ReasonDialog, Toggle, ToggleGroup, Tone, draw_remote, use_toasts,
 };
 use crate::format::use_dates;
 use crate::hooks::use_action;
@@ -17,6 +18,7 @@ use crate::live::use_updates;
 use crate::route::Route;
 use crate::session::use_session;
 use gestfg_types::defences::DefenceState;
+use gestfg_types::errors::ErrorCode;
 use gestfg_types::ids::{DefenceId, UserId};
 use gestfg_types::marks::{DefenceMarks, MarkSheet, MarksAction, SheetAction};
 use gestfg_types::updates::UpdateTopic;
@@ -163,16 +165,17 @@ fn Outcome(props: &OutcomeProps) -> Html {
     let may = |action: MarksAction| marks.allowed_actions.contains(&action);
     let outcome = {
         let (seen, onchange) = (marks.clone(), props.onchange.clone());
-        use_action(move |client, state: DefenceState| {
+        use_action(move |client, (state, reason): (DefenceState, Option<String>)| {
             let (seen, onchange, toasts) = (seen.clone(), onchange.clone(), toasts.clone());
             async move {
-                set_outcome(&client, &seen, state).await?;
+                set_outcome(&client, &seen, state, reason).await?;
                 toasts.done(t.saved());
                 onchange.emit(());
                 Ok(())
             }
         })
     };
+    let late = outcome.error.as_ref().is_some_and(ApiError::may_override);
     let knows = marks.mark.is_some() || marks.tutor_mark.is_some() || marks.committee_mark.is_some();
     let agrees = may(MarksAction::Agree);
     if !knows && !agrees && !may(MarksAction::SetOutcome) && marks.band.is_none() {
@@ -198,15 +201,31 @@ fn Outcome(props: &OutcomeProps) -> Html {
                             label={t.marks_came()}
                             toggles={toggles.collect::<Vec<_>>()}
                             chosen={marks.state.as_str()}
-                            onchange={Callback::from(move |state: String| {
-                                if let Some(state) = DefenceState::from_name(&state) {
-                                    outcome.run.emit(state);
-                                }
-                            })}
+                            onchange={{
+                                let run = outcome.run.clone();
+                                Callback::from(move |state: String| {
+                                    if let Some(state) = DefenceState::from_name(&state) {
+                                        run.emit((state, None));
+                                    }
+                                })
+                            }}
                         />
                     </div>
-                    if let Some(error) = &outcome.error {
+                    if let Some(error) = outcome.error.as_ref().filter(|_| !late) {
                         <ProblemAlert error={error.clone()} />
+                    }
+                    // Only that somebody came can be refused so.
+                    if late {
+                        <ReasonDialog
+                            title={t.marks_held()}
+                            label={t.override_reason()}
+                            confirm={t.marks_held()}
+                            busy={outcome.running}
+                            onconfirm={outcome.run.reform(|reason| (DefenceState::Held, Some(reason)))}
+                            oncancel={outcome.clear.clone()}
+                        >
+                            <p>{ t.error(ErrorCode::SimilarityUnjustified) }</p>
+                        </ReasonDialog>
                     }
                 }
                 if agrees {

@@ -88,7 +88,9 @@ fn concerns(kind: NotificationKind, me: &Me) -> bool {
         | NotificationKind::AllocationResult
         | NotificationKind::MarksPublished
         | NotificationKind::ClaimAnswered => me.roles.student.is_some(),
-        NotificationKind::DocumentHandedIn => me.roles.professor.is_some(),
+        NotificationKind::DocumentHandedIn | NotificationKind::SimilarityFlagged => {
+            me.roles.professor.is_some()
+        }
         NotificationKind::ExtensionAsked => me.may(Permission::ManageCalls),
         NotificationKind::AvailabilityPoll => me.roles.professor.is_some(),
         NotificationKind::MinutesClosed

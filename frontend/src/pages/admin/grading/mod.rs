@@ -4,6 +4,7 @@ mod rubric;
 mod rubric_draft;
 mod settings;
 mod settings_draft;
+mod similarity;
 
 use crate::api::marks::{find_grading_settings, list_rubrics};
 use crate::api::master::find_item;
@@ -20,6 +21,7 @@ use gestfg_types::rubrics::{Rubric, Rubrics};
 use rubric::RubricEditor;
 use serde::{Deserialize, Serialize};
 use settings::SettingsEditor;
+use similarity::SimilarityOfYear;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -74,6 +76,7 @@ pub fn GradingSettingsPage(props: &GradingSettingsPageProps) -> Html {
                     </div>
                     if let Some(year) = year {
                         <OfYear key={year.to_string()} degree={props.id} {year} />
+                        <SimilarityOfYear key={format!("similarity-{year}")} degree={props.id} {year} />
                     }
                 </div>
             </PageSection>
