@@ -416,10 +416,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    deposit_bands (value, document_id) {
+        value -> BigInt,
+        document_id -> BigInt,
+    }
+}
+
+diesel::table! {
     deposit_texts (document_id) {
         document_id -> BigInt,
         text -> Bytea,
-        signature -> Array<BigInt>,
         created_at -> Timestamptz,
     }
 }
@@ -1117,6 +1123,7 @@ diesel::joinable!(degree_coordinators -> degrees (degree_id));
 diesel::joinable!(degree_coordinators -> professors (professor_id));
 diesel::joinable!(degree_rules -> degrees (degree_id));
 diesel::joinable!(departments -> areas (area_id));
+diesel::joinable!(deposit_bands -> deposit_texts (document_id));
 diesel::joinable!(deposit_texts -> similarity_checks (document_id));
 diesel::joinable!(document_extensions -> evaluation_requests (evaluation_request_id));
 diesel::joinable!(document_pieces -> document_contents (content_id));
@@ -1203,6 +1210,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     degree_rules,
     degrees,
     departments,
+    deposit_bands,
     deposit_texts,
     document_contents,
     document_extensions,

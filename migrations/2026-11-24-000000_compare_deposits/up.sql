@@ -41,15 +41,20 @@ COMMENT ON COLUMN similarity_checks.held_until IS 'Until when whoever reads it h
 CREATE TABLE deposit_texts (
     document_id bigint PRIMARY KEY CONSTRAINT deposit_texts_check_fk REFERENCES similarity_checks (document_id) ON DELETE CASCADE,
     text bytea NOT NULL,
-    signature bigint[] NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now()
 );
 -- It is compressed already.
 ALTER TABLE deposit_texts ALTER COLUMN text SET STORAGE EXTERNAL;
-CREATE INDEX deposit_texts_signature_idx ON deposit_texts USING gin (signature);
-COMMENT ON TABLE deposit_texts IS 'The text of documents, kept as long as they are, and the numbers by which those that resemble each other are found.';
+COMMENT ON TABLE deposit_texts IS 'The text of documents, kept as long as they are.';
 COMMENT ON COLUMN deposit_texts.text IS 'UTF-8, deflated.';
-COMMENT ON COLUMN deposit_texts.signature IS 'MinHash: the least image of its shingles under each permutation; empty where there are too few words.';
+
+CREATE TABLE deposit_bands (
+    value bigint NOT NULL,
+    document_id bigint NOT NULL CONSTRAINT deposit_bands_text_fk REFERENCES deposit_texts (document_id) ON DELETE CASCADE,
+    PRIMARY KEY (value, document_id)
+);
+CREATE INDEX deposit_bands_document_idx ON deposit_bands (document_id);
+COMMENT ON TABLE deposit_bands IS 'The numbers by which texts that resemble each other are found: of each the MinHash signature, a band for every number.';
 
 CREATE TABLE similarity_matches (
     document_id bigint NOT NULL CONSTRAINT similarity_matches_check_fk REFERENCES similarity_checks (document_id) ON DELETE CASCADE,

@@ -95,7 +95,7 @@ const DOCUMENTS: &str = "
                   JOIN evaluation_requests q ON q.assignment_id = a.assignment_id WHERE q.id = r.id) s;
     INSERT INTO similarity_checks (document_id, state, threshold_percent, common_limit, words, share_permille, compared_with, checked_at)
     SELECT id, 'done', 20, 5, 100, 0, 0, now() FROM documents WHERE kind = 'report';
-    INSERT INTO deposit_texts (document_id, text, signature) SELECT document_id, '', '{}' FROM similarity_checks;
+    INSERT INTO deposit_texts (document_id, text) SELECT document_id, '' FROM similarity_checks;
     INSERT INTO document_extensions (evaluation_request_id, asked_by, reason, wanted_until, created_at)
     SELECT evaluation_request_id, uploaded_by, 'prueba', now() + interval '2 days', now() FROM documents WHERE version = 2;";
 

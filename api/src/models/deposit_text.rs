@@ -1,17 +1,17 @@
 //! The texts of what was handed in, and those that resemble one of them.
 
-use crate::schema::deposit_texts as t;
+use crate::schema::{deposit_bands as b, deposit_texts as t};
 use diesel::prelude::*;
 use diesel::result::Error;
-use diesel::sql_types::{Array, BigInt, Binary, Integer};
+use diesel::sql_types::{BigInt, Binary, Integer};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use gestfg_types::ids::DocumentId;
 use std::io::{Read, Write};
 
-/// Earlier deposits that are compared word by word: those that have the most in
-/// common by their signatures.
+/// Earlier deposits that are compared word by word: those that share the most
+/// bands.
 const COMPARED: i32 = 50;
 
 /// A text as it is kept: small.
@@ -42,57 +42,52 @@ fn pack(text: &str) -> std::io::Result<Vec<u8>> {
     packing.finish()
 }
 
-/// Keep the text of a document with its signature.
+/// Keep the text of a document, and the bands of its signature.
 ///
 /// # Errors
 /// When the database cannot take it.
-pub fn create(
-    conn: &mut PgConnection,
-    document: DocumentId,
-    text: &str,
-    signature: &[i64],
-) -> QueryResult<()> {
+pub fn create(conn: &mut PgConnection, document: DocumentId, text: &str, bands: &[i64]) -> QueryResult<()> {
     let packed = pack(text).map_err(|error| Error::SerializationError(error.into()))?;
     diesel::insert_into(t::table)
-        .values((t::document_id.eq(document.0), t::text.eq(packed), t::signature.eq(signature)))
-        .execute(conn)
-        .map(drop)
+        .values((t::document_id.eq(document.0), t::text.eq(packed)))
+        .execute(conn)?;
+    let rows: Vec<_> = bands.iter().map(|band| (b::value.eq(band), b::document_id.eq(document.0))).collect();
+    diesel::insert_into(b::table).values(rows).on_conflict_do_nothing().execute(conn).map(drop)
 }
 
-/// The text of a document, and its signature.
+/// The text of a document.
 ///
 /// # Errors
 /// `NotFound`, or when the database cannot answer.
-pub fn find(conn: &mut PgConnection, document: DocumentId) -> QueryResult<(Packed, Vec<i64>)> {
-    let (text, signature) = t::table.find(document.0).select((t::text, t::signature)).first(conn)?;
-    Ok((Packed { document_id: document.0, text }, signature))
+pub fn find(conn: &mut PgConnection, document: DocumentId) -> QueryResult<Packed> {
+    let text = t::table.find(document.0).select(t::text).first(conn)?;
+    Ok(Packed { document_id: document.0, text })
 }
 
-/// Earlier deposits of other assignments that share numbers of this signature,
+/// Earlier deposits of other assignments that share bands with a document,
 /// those that share the most first. Of several versions of one the most alike.
 ///
 /// # Errors
 /// When the database cannot answer.
-pub fn candidates(
-    conn: &mut PgConnection,
-    document: DocumentId,
-    signature: &[i64],
-) -> QueryResult<Vec<Packed>> {
+pub fn candidates(conn: &mut PgConnection, document: DocumentId) -> QueryResult<Vec<Packed>> {
     diesel::sql_query(
-        "SELECT v.document_id, x.text FROM (
-             SELECT DISTINCT ON (r.assignment_id, d.kind, d.student_id) t.document_id, s.shared
-             FROM deposit_texts t JOIN documents d ON d.id = t.document_id
-             JOIN evaluation_requests r ON r.id = d.evaluation_request_id
-             CROSS JOIN LATERAL (
-                 SELECT count(*) AS shared FROM unnest(t.signature, $2) p (theirs, ours) WHERE theirs = ours) s
-             WHERE t.signature && $2 AND t.document_id < $1 AND r.assignment_id NOT IN (
-                 SELECT o.assignment_id FROM documents e JOIN evaluation_requests o ON o.id = e.evaluation_request_id WHERE e.id = $1)
-             ORDER BY r.assignment_id, d.kind, d.student_id, s.shared DESC, t.document_id DESC) v
-         JOIN deposit_texts x ON x.document_id = v.document_id
-         ORDER BY v.shared DESC, v.document_id LIMIT $3",
+        "WITH alike AS MATERIALIZED (
+             SELECT b.document_id, count(*) AS shared FROM deposit_bands o JOIN deposit_bands b ON b.value = o.value
+             WHERE o.document_id = $1 AND b.document_id < $1 GROUP BY b.document_id),
+         best AS MATERIALIZED (
+             SELECT v.document_id, v.shared FROM (
+                 SELECT DISTINCT ON (r.assignment_id, d.kind, d.student_id) a.document_id, a.shared
+                 FROM alike a JOIN documents d ON d.id = a.document_id
+                 JOIN evaluation_requests r ON r.id = d.evaluation_request_id
+                 WHERE r.assignment_id <> (
+                     SELECT o.assignment_id FROM documents e JOIN evaluation_requests o ON o.id = e.evaluation_request_id
+                     WHERE e.id = $1)
+                 ORDER BY r.assignment_id, d.kind, d.student_id, a.shared DESC, a.document_id DESC) v
+             ORDER BY v.shared DESC, v.document_id LIMIT $2)
+         SELECT t.document_id, t.text FROM best JOIN deposit_texts t ON t.document_id = best.document_id
+         ORDER BY best.shared DESC, t.document_id",
     )
     .bind::<BigInt, _>(document.0)
-    .bind::<Array<BigInt>, _>(signature)
     .bind::<Integer, _>(COMPARED)
     .load(conn)
 }

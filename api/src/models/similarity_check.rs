@@ -145,20 +145,46 @@ pub struct ToCompare {
     pub common_limit: i16,
 }
 
-/// The oldest document that was read, and before which nothing waits to be
-/// read; locked until the transaction ends.
+/// The oldest document that was read, and before which nothing waits to be read.
 ///
 /// # Errors
 /// When the database cannot answer.
-pub fn lock_next_read(conn: &mut PgConnection) -> QueryResult<Option<ToCompare>> {
+pub fn next_read(conn: &mut PgConnection) -> QueryResult<Option<ToCompare>> {
     diesel::sql_query(
         "SELECT c.document_id, c.common_limit FROM similarity_checks c
          WHERE c.state = 'read' AND NOT EXISTS (
              SELECT 1 FROM similarity_checks e WHERE e.document_id < c.document_id AND e.state IN ('waiting', 'reading'))
-         ORDER BY c.document_id LIMIT 1 FOR UPDATE SKIP LOCKED",
+         ORDER BY c.document_id LIMIT 1",
     )
     .get_result(conn)
     .optional()
+}
+
+/// Lock a document until the transaction ends; says whether it still waits to be
+/// compared.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn lock_read(conn: &mut PgConnection, id: DocumentId) -> QueryResult<bool> {
+    let found = c::table
+        .find(id.0)
+        .filter(c::state.eq(SimilarityState::Read.as_str()))
+        .select(c::document_id)
+        .for_no_key_update()
+        .first::<i64>(conn)
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Note that a document that was read cannot be compared after all.
+///
+/// # Errors
+/// When the database cannot take it.
+pub fn set_unreadable(conn: &mut PgConnection, id: DocumentId, now: DateTime<Utc>) -> QueryResult<()> {
+    diesel::update(c::table.find(id.0))
+        .set((c::state.eq(SimilarityState::Unreadable.as_str()), c::checked_at.eq(now)))
+        .execute(conn)
+        .map(drop)
 }
 
 /// Note what came out.

@@ -1,7 +1,7 @@
 //! Comparing what is handed in with earlier deposits, in three steps that any
 //! number of servers share: a document is **read** (claimed for some minutes, and
-//! free again if the server that has it goes away), then **compared** (in one
-//! transaction with what came out), and where the degree wants it so a service
+//! free again if the server that has it goes away), then **compared** (and what
+//! came out written once, in one transaction), and where the degree wants it so a service
 //! outside is **asked**.
 //!
 //! Documents are compared in the order they came in, each once everything before
