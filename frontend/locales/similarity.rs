@@ -13,8 +13,7 @@ texts! {
     similarity_justified = "Justificada", "Justified";
     similarity_unjustified = "Por justificar", "To be justified";
     similarity_below = "Por debajo del umbral", "Below the threshold";
-    similarity_details = "Ver las coincidencias", "See what is in common";
-    similarity_own_details = "Ver el resultado", "See the result";
+    similarity_details = "Ver el resultado", "See the result";
     similarity_waits = "Se está comparando con los trabajos anteriores de la facultad. El resultado aparecerá aquí solo.", "It is being compared with earlier projects of the faculty. The result will appear here by itself.";
     similarity_without_text = "El documento apenas tiene texto: está escaneado o es todo imágenes. No se ha podido comparar; pide una versión con texto.", "There is hardly any text in the document: it was scanned or is all pictures. It could not be compared; ask for a version with text.";
     similarity_unreadable = "El documento está dañado, protegido o es demasiado grande, y no se ha podido leer.", "The document is damaged, locked or too large, and could not be read.";
@@ -56,10 +55,10 @@ phrases! {
     similarity_percent(share: &str) = format!("{share} %"), format!("{share}%");
 
     /// Pages and words that were read.
-    similarity_extent(read: i32, pages: i32, words: &str) = format!("{read} de {pages} páginas, {words} palabras"), format!("{read} of {pages} pages, {words} words");
+    similarity_extent(read: i32, pages: i32, words: &str) = format!("páginas con texto: {read} de {pages}; palabras: {words}"), format!("pages with text: {read} of {pages}; words: {words}");
 
     /// With how many, and when.
-    similarity_with(count: i32, when: &str) = format!("con {count} trabajos parecidos, el {when}"), format!("with {count} projects that resemble it, on {when}");
+    similarity_with(count: i32, when: &str) = format!("el {when}; trabajos que comparten algo: {count}"), format!("on {when}; projects that share something: {count}");
 
     /// Of an earlier project: what it was.
     similarity_source(degree: &str, year: &str, tutor: &str) = format!("{degree}, curso {year}, tutoriza {tutor}"), format!("{degree}, {year}, tutored by {tutor}");

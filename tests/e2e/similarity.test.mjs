@@ -63,7 +63,7 @@ test("a copied half is found, keeps the committee waiting, and is answered for",
     // The page hears of it by itself.
     await report.getByText("Similitud 50,0 % · Por justificar").waitFor();
     await screenshot(page, "similarity-handed-in-phone");
-    await report.getByRole("link", { name: "Ver las coincidencias: memoria.pdf" }).click();
+    await report.getByRole("link", { name: "Ver el resultado: memoria.pdf" }).click();
     await page.waitForURL("**/documents/*/similarity");
     document = new URL(page.url()).pathname;
     await page.getByText("Tu tutor o tutora lo revisará").waitFor();

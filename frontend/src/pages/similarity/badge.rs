@@ -50,7 +50,7 @@ pub(crate) struct SimilarityLineProps {
 #[component]
 pub(crate) fn SimilarityLine(props: &SimilarityLineProps) -> Html {
     let t = use_texts();
-    let words = if props.summary.is_flagged { t.similarity_details() } else { t.similarity_own_details() };
+    let words = t.similarity_details();
     html! {
         <p class="gestfg-small">
             <SimilarityBadge summary={props.summary} />{ " " }
