@@ -32,7 +32,7 @@ pub async fn read_next(state: &AppState, reader: &Reader) -> AppResult<bool> {
     match read {
         Ok(text) => {
             let now = state.clock.now();
-            state.db.write(move |conn| keep(conn, id, me, text, now)).await?;
+            state.db.write(move |conn| keep(conn, id, me, text.as_ref(), now)).await?;
             Ok(true)
         }
         Err(error) => {
@@ -59,18 +59,18 @@ fn keep(
     conn: &mut PgConnection,
     id: DocumentId,
     me: Uuid,
-    text: Option<DepositText>,
+    text: Option<&DepositText>,
     now: DateTime<Utc>,
 ) -> AppResult<()> {
-    let words = text.as_ref().map(|text| Words::of(&text.text, MOST_WORDS + 1));
+    let words = text.map(|text| Words::of(&text.text, MOST_WORDS + 1));
     let count = words.as_ref().map_or(0, Words::len);
-    let state = match &text {
+    let state = match text {
         None => SimilarityState::Unreadable,
         Some(_) if count < LEAST_WORDS => SimilarityState::WithoutText,
         Some(_) => SimilarityState::Read,
     };
     let number = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
-    let extent = text.as_ref().map(|text| Extent {
+    let extent = text.map(|text| Extent {
         pages: number(text.pages),
         pages_read: number(text.pages_read),
         words: number(count.min(MOST_WORDS)),
@@ -80,7 +80,7 @@ fn keep(
         // Somebody else has it: whatever was read here is not wanted.
         return Ok(());
     }
-    if let (SimilarityState::Read, Some(text), Some(words)) = (state, &text, &words) {
+    if let (SimilarityState::Read, Some(text), Some(words)) = (state, text, &words) {
         let signature = Signature::of(&words.shingles()).map(|signature| signature.bands());
         deposit_text::create(conn, id, &text.text, &signature.unwrap_or_default())?;
         return Ok(());
