@@ -103,6 +103,12 @@ pub struct Window<R> {
 }
 
 impl<R> Window<R> {
+    /// All of a list that is short enough to have no pages.
+    pub fn whole(rows: Vec<R>) -> Self {
+        let total = u64::try_from(rows.len()).unwrap_or_default();
+        Self { rows, next_cursor: None, total }
+    }
+
     /// The same page of something made of each row.
     pub fn shape<T>(self, show: impl FnMut(R) -> T) -> Window<T> {
         let Self { rows, next_cursor, total } = self;

@@ -125,6 +125,14 @@ pub(crate) fn yes_or_no(language: Language, is_so: bool) -> Cell {
     word.into()
 }
 
+/// A decimal, which this reader writes with a comma or with a point.
+pub(crate) fn decimal(language: Language, number: &str) -> Cell {
+    Cell::Decimal(match language {
+        Language::Es => number.replace('.', ","),
+        Language::En => number.to_owned(),
+    })
+}
+
 /// What a level is called.
 pub(crate) const fn level_name(language: Language, level: Level) -> &'static str {
     match (language, level) {

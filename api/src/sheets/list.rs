@@ -17,6 +17,8 @@ pub enum Cell {
     Text(String),
     /// A whole number.
     Number(i64),
+    /// A number with decimals, exactly and as its reader writes it.
+    Decimal(String),
     /// A day.
     Day(NaiveDate),
     /// A day and an hour, by the clock on the wall.
@@ -78,6 +80,7 @@ impl Cell {
             Self::Empty => String::new(),
             Self::Text(text) => neutral(text).into_owned(),
             Self::Number(number) => number.to_string(),
+            Self::Decimal(number) => number.clone(),
             Self::Day(day) => day.format("%Y-%m-%d").to_string(),
             Self::Moment(moment) => moment.format("%Y-%m-%d %H:%M").to_string(),
         }
@@ -199,6 +202,12 @@ impl XlsxList {
                 #[allow(clippy::cast_precision_loss, reason = "see above")]
                 Cell::Number(number) => {
                     sheet.write_number(*row, column, *number as f64)?;
+                }
+                Cell::Decimal(number) => {
+                    match number.replace(',', ".").parse::<f64>() {
+                        Ok(number) => sheet.write_number(*row, column, number)?,
+                        Err(_not_one) => sheet.write_string(*row, column, &*fitting(number))?,
+                    };
                 }
                 Cell::Day(on) => {
                     sheet.write_datetime_with_format(*row, column, day_of(*on)?, day)?;

@@ -76,6 +76,7 @@ pub const MATRIX: &[Row] = &[
     row("GET /students", KEEPERS_READ),
     row("POST /registration", [202; 9]),
     row("GET /identity-claims", KEEPERS_READ),
+    row("GET /identity-claims/export", KEEPERS_READ),
     row("POST /identity-claims/{id}/confirm",      [401,  403,  403,  403,  403,  403,  403,  404,  404]), // of nobody
     row("POST /identity-claims/{id}/reject",       [401,  403,  403,  403,  403,  403,  403,  404,  404]),
     row("GET /outbox", ADMIN_READS),
@@ -119,6 +120,7 @@ pub const MATRIX: &[Row] = &[
     row("GET /me/progress", SIGNED_IN),
     // Events: one for the people of the degree; the head writes for the department.
     row("GET /events", OPEN),
+    row("GET /events/export", OPEN),
     row("POST /events",                            [401,  403,  403,  403,  403,  403,  201,  201,  201]),
     row("GET /events/{id}",                        [404,  200,  404,  404,  200,  200,  404,  200,  200]),
     row("PATCH /events/{id}",                      [401,  403,  404,  404,  403,  403,  404,  412,  412]),
@@ -196,11 +198,13 @@ pub const MATRIX: &[Row] = &[
     row("POST /minutes",                           [401,  403,  403,  409,  403,  403,  403,  409,  409]),
     row("GET /minutes/{id}",                       [401,  404,  404,  404,  404,  404,  404,  404,  404]),
     row("GET /minutes/{id}/pdf",                   [401,  404,  404,  404,  404,  404,  404,  404,  404]),
+    row("GET /minutes/{id}/export",                [401,  404,  404,  404,  404,  404,  404,  404,  404]),
     row("GET /minutes/verification/{code}", [404; 9]),
     row("POST /minutes/{id}/close",                [401,  404,  404,  404,  404,  404,  404,  404,  404]),
     row("POST /minutes/{id}/reopen",               [401,  404,  404,  404,  404,  404,  404,  404,  404]),
     row("POST /defences/{id}/mark-claims",         [401,  409,  404,  404,  404,  404,  404,  404,  404]),
     row("GET /mark-claims", SIGNED_IN),
+    row("GET /mark-claims/export", SIGNED_IN),
     row("POST /mark-claims/{id}/answer",           [401,  404,  404,  404,  404,  404,  404,  404,  404]),
     // Documents: a report of the request, and more time asked for it; the call has no dates for handing in.
     row("GET /evaluation-requests/{id}/documents", [401,  200,  404,  200,  200,  200,  403,  200,  200]),
@@ -229,6 +233,7 @@ pub const MATRIX: &[Row] = &[
     row("PATCH /rooms/{id}", KEEPERS_EDIT),
     row("DELETE /rooms/{id}", KEEPERS_EDIT),
     row("GET /rooms/{id}/closures", KEEPERS_READ),
+    row("GET /rooms/{id}/closures/export", KEEPERS_READ),
     row("POST /rooms/{id}/closures",               [401,  403,  403,  403,  403,  403,  403,  201,  201]),
     row("POST /rooms/{id}/open",                   [401,  403,  403,  403,  403,  403,  403,  409,  409]), // it is open
     row("DELETE /rooms/{id}/closures/{closure_id}", [401, 403,  403,  403,  403,  403,  403,  404,  404]), // none
@@ -236,6 +241,7 @@ pub const MATRIX: &[Row] = &[
     row("GET /degrees/{id}/committee-settings/{academic_year}", SIGNED_IN),
     row("PUT /degrees/{id}/committee-settings/{academic_year}", KEEPERS_EDIT),
     row("GET /unavailability",                     [401,  403,  403,  200,  200,  200,  200,  200,  200]),
+    row("GET /unavailability/export",              [401,  403,  403,  200,  200,  200,  200,  200,  200]),
     row("PUT /unavailability",                     [401,  403,  403,  200,  200,  200,  200,  200,  422]), // the admin teaches nothing
     row("POST /unavailability/calendar-file",      [401,  403,  403,  200,  200,  200,  200,  200,  422]),
     row("DELETE /unavailability/calendar-file",    [401,  403,  403,  204,  204,  204,  204,  204,  422]),
@@ -247,6 +253,7 @@ pub const MATRIX: &[Row] = &[
     row("PATCH /availability-polls/{id}",          [401,  404,  404,  404,  403,  403,  404,  412,  412]),
     row("DELETE /availability-polls/{id}",         [401,  404,  404,  404,  403,  403,  404,  412,  412]),
     row("GET /availability-polls/{id}/answers",    [401,  404,  404,  404,  403,  403,  404,  200,  200]),
+    row("GET /availability-polls/{id}/answers/export", [401, 404, 404,  404,  403,  403,  404,  200,  200]),
     row("POST /availability-polls/{id}/remind",    [401,  404,  404,  404,  403,  403,  404,  200,  409]), // reminded just now
     row("POST /availability-polls/{id}/answer",    [401,  404,  404,  404,  200,  200,  404,  403,  403]),
     row("GET /conflicts-of-interest",              [401,  403,  403,  200,  200,  200,  200,  200,  200]),
@@ -281,6 +288,7 @@ pub const MATRIX: &[Row] = &[
     row("PATCH /allocation-rounds/{id}", KEEPERS_EDIT),
     row("POST /allocation-rounds/{id}/cancel", KEEPERS_EDIT),
     row("GET /allocation-rounds/{id}/projects", SIGNED_IN),
+    row("GET /allocation-rounds/{id}/projects/export", SIGNED_IN),
     row("GET /applications", SIGNED_IN),
     row("GET /applications/export", KEEPERS_READ),
     row("POST /applications",                      [401,  409,  422,  403,  403,  403,  403,  422,  422]), // has a project; studies something else; for whom?
@@ -315,6 +323,7 @@ pub const MATRIX: &[Row] = &[
     row("POST /assignments/{id}/messages/read",    [401,  204,  404,  404,  204,  204,  404,  404,  404]),
     // Imports: one of the tutor's, undone already, so that nothing changes it.
     row("GET /imports", SIGNED_IN),
+    row("GET /imports/export", SIGNED_IN),
     row("POST /imports",                           [401,  403,  403,  201,  201,  201,  201,  201,  201]),
     row("GET /imports/templates/{kind}", SIGNED_IN),
     row("GET /imports/{id}", OWN_IMPORT_READS),

@@ -381,7 +381,7 @@ impl MatrixWorld {
             }
             "GET /committee-plans/{id}/comparison" => (format!("{path}?with={}", self.plan), body),
             "GET /committees" | "GET /defences.ics" => (format!("{path}?call_id={}", self.open_call), body),
-            "GET /defences/export" | "GET /committees/export" => {
+            "GET /defences/export" | "GET /committees/export" | "GET /mark-claims/export" => {
                 (format!("{path}?call_id={}&format=csv", self.open_call), body)
             }
             "GET /similarity-reports/{id}/content" => (format!("{path}?token=nobody"), body),

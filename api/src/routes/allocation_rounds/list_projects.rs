@@ -16,11 +16,11 @@ use utoipa::IntoParams;
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Params {
+pub(super) struct Params {
     /// Part of the title or of the tutor's name.
     #[param(max_length = 200)]
     #[serde(default, deserialize_with = "crate::pagination::bounded_text::<200, _>")]
-    q: Option<String>,
+    pub(super) q: Option<String>,
     /// Items per page.
     #[param(minimum = 1, maximum = 200, default = 25)]
     limit: Option<u32>,

@@ -17,6 +17,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 mod cancel;
 mod create;
+mod export_projects;
 mod find;
 mod list;
 mod list_projects;
@@ -33,6 +34,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(update::update_allocation_round)
         .service(cancel::cancel_allocation_round)
         .service(list_projects::list_offered_projects)
+        .service(export_projects::export_offered_projects)
         .service(read_file::read_application_file);
 }
 

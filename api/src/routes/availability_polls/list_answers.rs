@@ -15,9 +15,9 @@ use utoipa::IntoParams;
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Params {
+pub(super) struct Params {
     /// Only those who have answered, or only the others.
-    answered: Option<bool>,
+    pub(super) answered: Option<bool>,
     /// Items per page.
     #[param(minimum = 1, maximum = 200, default = 25)]
     limit: Option<u32>,

@@ -18,6 +18,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 mod answer;
 mod create;
 mod delete;
+mod export_answers;
 mod find;
 mod list;
 mod list_answers;
@@ -33,6 +34,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(update::update_availability_poll)
         .service(delete::delete_availability_poll)
         .service(list_answers::list_availability_answers)
+        .service(export_answers::export_availability_answers)
         .service(remind::remind_availability_poll)
         .service(answer::answer_availability_poll);
 }

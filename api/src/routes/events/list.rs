@@ -17,7 +17,7 @@ use utoipa::IntoParams;
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Params {
+pub(super) struct Params {
     /// Only announcements, or only entries.
     kind: Option<EventKind>,
     /// All that the caller keeps and nothing else, unpublished and expired ones too.
@@ -56,12 +56,9 @@ pub(super) async fn list_events(
     state: web::Data<AppState>,
     params: web::Query<Params>,
 ) -> AppResult<HttpResponse> {
-    let Params { kind, managed, q, degree_id, limit, cursor } = params.into_inner();
-    if managed && viewer.0.is_none() {
-        return Err(AppError::code_only(ErrorCode::NotAuthenticated));
-    }
-    let page = PageParams::parse(limit, cursor.as_deref())?;
-    let filter = EventFilter { kind, managed, q, degree: degree_id };
+    let params = params.into_inner();
+    let filter = filter_of(&params, &viewer)?;
+    let page = PageParams::parse(params.limit, params.cursor.as_deref())?;
     let (now, year) = (state.clock.now(), state.academic_year());
     let asking = viewer.clone();
     let page: Page<Event> = state
@@ -73,4 +70,13 @@ pub(super) async fn list_events(
         })
         .await?;
     revalidated(&request, &viewer, &page)
+}
+
+/// What these parameters ask for. Who is not signed in keeps nothing.
+pub(super) fn filter_of(params: &Params, viewer: &Viewer) -> AppResult<EventFilter> {
+    if params.managed && viewer.0.is_none() {
+        return Err(AppError::code_only(ErrorCode::NotAuthenticated));
+    }
+    let Params { kind, managed, q, degree_id, .. } = params;
+    Ok(EventFilter { kind: *kind, managed: *managed, q: q.clone(), degree: *degree_id })
 }

@@ -5,6 +5,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 mod content;
 mod create;
 mod delete;
+mod export;
 mod find;
 mod list;
 mod update;
@@ -13,6 +14,7 @@ mod update;
 pub fn configure(config: &mut ServiceConfig) {
     config
         .service(list::list_events)
+        .service(export::export_events)
         .service(create::create_event)
         .service(find::find_event)
         .service(update::update_event)

@@ -11,6 +11,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 mod commit;
 mod create;
 mod delete;
+mod export;
 mod find;
 mod list;
 mod preview;
@@ -24,6 +25,7 @@ mod upload;
 pub fn configure(config: &mut ServiceConfig) {
     config
         .service(list::list_imports)
+        .service(export::export_imports)
         .service(create::create_import)
         .service(template::find_import_template)
         .service(find::find_import)

@@ -1,11 +1,13 @@
 use crate::app::AppState;
 use crate::auth::CurrentUser;
 use crate::error::AppResult;
-use crate::models::{call_marks, mark_claim};
+use crate::models::mark_claim::{self, ClaimRow};
+use crate::models::{call, call_marks};
 use crate::openapi::Problems;
 use crate::views;
 use actix_web::{HttpResponse, get, web};
-use gestfg_types::ids::{CallId, UserId};
+use diesel::PgConnection;
+use gestfg_types::ids::{CallId, DegreeId, UserId};
 use gestfg_types::minutes::{MarkClaim, MarkClaims};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -13,10 +15,10 @@ use utoipa::IntoParams;
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Params {
+pub(super) struct Params {
     /// Of which call.
     #[param(value_type = i64)]
-    call_id: CallId,
+    pub(super) call_id: CallId,
 }
 
 /// The claims of a call that the caller may read, in the order they came: their
@@ -34,25 +36,28 @@ pub(super) async fn list_mark_claims(
     params: web::Query<Params>,
 ) -> AppResult<HttpResponse> {
     let call = params.call_id;
-    let items = state
-        .db
-        .run(move |conn| {
-            let rows = mark_claim::list(conn, call)?;
-            if rows.is_empty() {
-                return Ok(Vec::new());
-            }
-            let degree = crate::models::call::find(conn, call)?.degree_id;
-            let keeps = user.keeps_degree(gestfg_types::ids::DegreeId(degree));
-            let gathered = call_marks::gather(conn, call, None)?;
-            let shown = |row: mark_claim::ClaimRow| -> Option<MarkClaim> {
-                let of = gathered.iter().find(|one| one.row.defence_id == Some(row.defence_id));
-                let judges = of.is_some_and(|one| one.candidate.is_judged_by(user.id));
-                let presides = of.is_some_and(|one| one.candidate.is_presided_by(user.id));
-                let is_own = UserId(row.student_id) == user.id;
-                (keeps || judges || is_own).then(|| views::minutes::claim(row, keeps || presides))
-            };
-            Ok(rows.into_iter().filter_map(shown).collect())
-        })
-        .await?;
+    let items = state.db.run(move |conn| readable(conn, call, &user)).await?;
     Ok(HttpResponse::Ok().json(MarkClaims { items }))
+}
+
+/// The claims of a call that this person may read, in the order they came.
+pub(super) fn readable(
+    conn: &mut PgConnection,
+    call: CallId,
+    user: &CurrentUser,
+) -> AppResult<Vec<MarkClaim>> {
+    let rows = mark_claim::list(conn, call)?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let keeps = user.keeps_degree(DegreeId(call::find(conn, call)?.degree_id));
+    let gathered = call_marks::gather(conn, call, None)?;
+    let shown = |row: ClaimRow| -> Option<MarkClaim> {
+        let of = gathered.iter().find(|one| one.row.defence_id == Some(row.defence_id));
+        let judges = of.is_some_and(|one| one.candidate.is_judged_by(user.id));
+        let presides = of.is_some_and(|one| one.candidate.is_presided_by(user.id));
+        let is_own = UserId(row.student_id) == user.id;
+        (keeps || judges || is_own).then(|| views::minutes::claim(row, keeps || presides))
+    };
+    Ok(rows.into_iter().filter_map(shown).collect())
 }

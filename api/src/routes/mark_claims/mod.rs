@@ -4,6 +4,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 mod answer;
 mod create;
+mod export;
 mod list;
 
 /// The operations on claims against marks.
@@ -11,5 +12,6 @@ pub fn configure(config: &mut ServiceConfig) {
     config
         .service(create::create_mark_claim)
         .service(list::list_mark_claims)
+        .service(export::export_mark_claims)
         .service(answer::answer_mark_claim);
 }

@@ -21,6 +21,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 mod close;
 mod create;
+mod export;
 mod find;
 mod list;
 mod own;
@@ -36,6 +37,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(verify::verify_minutes)
         .service(find::find_minutes)
         .service(print::print_minutes)
+        .service(export::export_minutes)
         .service(close::close_minutes)
         .service(reopen::reopen_minutes)
         .service(own::list_own_marks);

@@ -131,16 +131,21 @@ fn decimal(text: &str, language: Language) -> String {
     if language == Language::Es { text.replace('.', ",") } else { text.to_owned() }
 }
 
-fn row(entry: &MinutesEntry, language: Language) -> Vec<String> {
-    let shown = |mark: Option<&str>| mark.map_or_else(|| "—".to_owned(), |mark| decimal(mark, language));
-    let honours = if entry.has_honours { say(language, " (matrícula de honor)", " (honours)") } else { "" };
-    let band = match entry.band {
+/// What a mark is called.
+pub(super) const fn band_name(band: Band, language: Language) -> &'static str {
+    match band {
         Band::NotPresented => say(language, "No presentado", "Not presented"),
         Band::Fail => say(language, "Suspenso", "Fail"),
         Band::Pass => say(language, "Aprobado", "Pass"),
         Band::Good => say(language, "Notable", "Good"),
         Band::Excellent => say(language, "Sobresaliente", "Excellent"),
-    };
+    }
+}
+
+fn row(entry: &MinutesEntry, language: Language) -> Vec<String> {
+    let shown = |mark: Option<&str>| mark.map_or_else(|| "—".to_owned(), |mark| decimal(mark, language));
+    let honours = if entry.has_honours { say(language, " (matrícula de honor)", " (honours)") } else { "" };
+    let band = band_name(entry.band, language);
     vec![
         entry.position.to_string(),
         entry.student.name.clone(),

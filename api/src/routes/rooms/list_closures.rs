@@ -17,9 +17,9 @@ use utoipa::IntoParams;
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Params {
+pub(super) struct Params {
     /// Only those that end after this moment.
-    from: Option<DateTime<Utc>>,
+    pub(super) from: Option<DateTime<Utc>>,
     /// Items per page.
     #[param(minimum = 1, maximum = 200, default = 25)]
     limit: Option<u32>,

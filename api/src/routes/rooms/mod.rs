@@ -8,6 +8,7 @@ mod close;
 mod create;
 mod delete;
 mod export;
+mod export_closures;
 mod find;
 mod list;
 mod list_closures;
@@ -25,6 +26,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(update::update_room)
         .service(delete::delete_room)
         .service(list_closures::list_room_closures)
+        .service(export_closures::export_room_closures)
         .service(close::close_room)
         .service(open::open_room)
         .service(reopen::reopen_room);

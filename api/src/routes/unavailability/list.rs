@@ -17,16 +17,16 @@ use utoipa::IntoParams;
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Params {
+pub(super) struct Params {
     /// Whose; the caller's unless said. Others': for coordinators and admins.
     #[param(value_type = Option<i64>)]
-    professor_id: Option<UserId>,
+    pub(super) professor_id: Option<UserId>,
     /// Only what ends after this moment.
-    from: Option<DateTime<Utc>>,
+    pub(super) from: Option<DateTime<Utc>>,
     /// Only what begins before this moment.
-    to: Option<DateTime<Utc>>,
+    pub(super) to: Option<DateTime<Utc>>,
     /// Only what this source says.
-    source: Option<UnavailabilitySource>,
+    pub(super) source: Option<UnavailabilitySource>,
     /// Items per page.
     #[param(minimum = 1, maximum = 200, default = 25)]
     limit: Option<u32>,

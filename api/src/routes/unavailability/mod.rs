@@ -14,6 +14,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 mod delete;
 mod delete_calendar_file;
+mod export;
 mod list;
 mod read_calendar_file;
 mod say;
@@ -25,6 +26,7 @@ const HORIZON: Duration = Duration::days(400);
 pub fn configure(config: &mut ServiceConfig) {
     config
         .service(list::list_unavailability)
+        .service(export::export_unavailability)
         .service(say::say_availability)
         .service(read_calendar_file::read_calendar_file)
         // Before what takes any last part for an id.
