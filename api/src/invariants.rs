@@ -65,6 +65,23 @@ pub const INVARIANTS: &[Invariant] = &[
             WHERE dni IS NOT NULL GROUP BY upper(dni) HAVING count(*) > 1",
     },
     Invariant {
+        name: "forgotten_people",
+        says: "of an account that was anonymised nothing is left that names the person or opens it",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'user ' || u.id AS what FROM users u LEFT JOIN students s ON s.user_id = u.id
+            WHERE u.anonymised_at IS NOT NULL AND (
+                num_nonnulls(u.email, u.dni, u.password_hash, u.email_verified_at, s.record) > 0 OR u.is_active OR u.is_admin
+                OR u.first_name <> 'Anónimo' OR u.last_name <> u.id::text
+                OR EXISTS (SELECT 1 FROM sessions x WHERE x.user_id = u.id)
+                OR EXISTS (SELECT 1 FROM api_tokens x WHERE x.user_id = u.id)
+                OR EXISTS (SELECT 1 FROM one_time_links x WHERE x.user_id = u.id)
+                OR EXISTS (SELECT 1 FROM calendar_feeds x WHERE x.user_id = u.id)
+                OR EXISTS (SELECT 1 FROM notifications x WHERE x.user_id = u.id)
+                OR EXISTS (SELECT 1 FROM unavailability x WHERE x.professor_id = u.id)
+                OR EXISTS (SELECT 1 FROM audit_log x WHERE x.actor_id = u.id AND (x.actor_name <> 'Anónimo ' || u.id OR x.address IS NOT NULL))
+                OR EXISTS (SELECT 1 FROM audit_log x WHERE x.entity = 'user' AND x.entity_id = u.id AND num_nonnulls(x.before, x.after) > 0))",
+    },
+    Invariant {
         name: "head_of_own_department",
         says: "a department is headed by one of its own professors",
         weight: Weight::Broken,

@@ -31,6 +31,7 @@ pub mod openapi;
 pub mod pages;
 pub mod pagination;
 pub mod pdf;
+pub mod personal_export;
 pub mod plan;
 pub mod request_log;
 pub mod routes;

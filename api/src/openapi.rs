@@ -4,6 +4,7 @@ use actix_web::App;
 use actix_web::http::Method;
 use gestfg_types::calls::Phase;
 use gestfg_types::errors::{ClosedPhase, ErrorCode, FieldCode, FieldError, Problem, Usage};
+use gestfg_types::personal::{PersonalData, PersonalSection};
 use gestfg_types::similarity::SimilarityQuestion;
 use std::sync::LazyLock;
 use utoipa::openapi::OpenApi as Document;
@@ -31,7 +32,7 @@ pub enum Problems {
         license(name = "MIT OR Apache-2.0")
     ),
     components(schemas(
-        Problem, ErrorCode, FieldError, FieldCode, Usage, ClosedPhase, Phase, SimilarityQuestion
+        Problem, ErrorCode, FieldError, FieldCode, Usage, ClosedPhase, Phase, SimilarityQuestion, PersonalData, PersonalSection
     )),
     modifiers(&Security)
 )]

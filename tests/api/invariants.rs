@@ -119,6 +119,10 @@ const BREAKING: &[(&str, &str)] = &[
          UPDATE users SET email = (SELECT max(email) FROM users) WHERE id = (SELECT min(id) FROM users)",
     ),
     (
+        "forgotten_people",
+        "UPDATE users SET anonymised_at = now(), is_active = false WHERE id = (SELECT min(id) FROM users)",
+    ),
+    (
         "head_of_own_department",
         "UPDATE departments d SET head_id = NULL;
          UPDATE departments SET head_id = (

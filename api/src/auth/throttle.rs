@@ -73,6 +73,16 @@ impl Attempt {
         }
     }
 
+    /// Be given a copy of everything kept about oneself: it is much to write.
+    #[must_use]
+    pub fn export(user: gestfg_types::ids::UserId) -> Self {
+        let account = Bucket {
+            key: format!("export {user}"),
+            rules: vec![Rule { window: Duration::hours(1), limit: 5 }],
+        };
+        Self { account, address: Bucket { key: String::new(), rules: Vec::new() } }
+    }
+
     /// Count it. To be called in a transaction of its own, before anything is
     /// tried: what fails later stays counted.
     ///

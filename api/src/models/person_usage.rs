@@ -69,8 +69,36 @@ const IN_FORCE: &[Question] = &[
     ),
     (
         "assignments",
-        "SELECT p.title AS name, a.id FROM assignment_students s JOIN assignments a ON a.id = s.assignment_id
-         JOIN projects p ON p.id = a.project_id WHERE s.student_id = $1 AND s.is_active",
+        "SELECT p.title AS name, a.id FROM assignments a JOIN projects p ON p.id = a.project_id
+         WHERE a.is_active AND ($1 IN (p.tutor_id, p.cotutor_id) OR EXISTS (
+             SELECT 1 FROM assignment_students s WHERE s.assignment_id = a.id AND s.student_id = $1))",
+    ),
+    (
+        "applications",
+        "SELECT a.id::text AS name, a.id FROM application_members m JOIN applications a ON a.id = m.application_id
+         JOIN allocation_rounds r ON r.id = a.round_id WHERE m.student_id = $1 AND a.is_live AND r.state = 'live'",
+    ),
+    // Until its minutes are closed, somebody may still have to write, read or answer to them.
+    (
+        "evaluation_requests",
+        "SELECT p.title AS name, r.id FROM evaluation_requests r JOIN projects p ON p.id = r.project_id
+         WHERE r.state = 'requested' AND NOT EXISTS (SELECT 1 FROM minutes m WHERE m.call_id = r.call_id AND m.state = 'closed')
+           AND ($1 IN (p.tutor_id, p.cotutor_id) OR EXISTS (
+               SELECT 1 FROM assignment_students s WHERE s.assignment_id = r.assignment_id AND s.student_id = $1))",
+    ),
+    (
+        "committees",
+        "SELECT g.code || ' ' || c.number AS name, c.id FROM committee_seats s JOIN committees c ON c.id = s.committee_id
+         JOIN calls k ON k.id = c.call_id JOIN degrees g ON g.id = k.degree_id
+         WHERE s.professor_id = $1 AND NOT EXISTS (SELECT 1 FROM minutes m WHERE m.call_id = k.id AND m.state = 'closed')
+           AND EXISTS (SELECT 1 FROM defences d WHERE d.committee_id = c.id AND d.state <> 'cancelled')",
+    ),
+    // Carried out, they would bring the person back.
+    (
+        "imports",
+        "SELECT i.file_name AS name, i.id FROM imports i JOIN users u ON u.id = $1 WHERE i.state = 'previewed' AND EXISTS (
+             SELECT 1 FROM import_rows r WHERE r.import_id = i.id
+               AND mentions_any(r.cells::text, array_remove(ARRAY[u.email, u.dni], NULL)))",
     ),
 ];
 

@@ -193,13 +193,22 @@ fn answer(file: File, format: TableFormat, name: &str) -> AppResult<HttpResponse
         TableFormat::Csv => ("text/csv; charset=utf-8", "csv"),
         TableFormat::Xlsx => (XLSX, "xlsx"),
     };
+    send(file, media_type, format!("{}.{ending}", name.to_lowercase().replace(' ', "-")))
+}
+
+/// A file to be kept under this name, sent from where it is at, piece by piece.
+///
+/// # Errors
+/// `internal` when the disk refuses.
+pub(crate) fn send(file: File, media_type: &str, name: String) -> AppResult<HttpResponse> {
     let length = file.metadata().map_err(AppError::internal)?.len();
     let mut response = HttpResponse::Ok();
     response
         .content_type(media_type)
         .insert_header((CACHE_CONTROL, "no-store"))
-        .insert_header(attachment(format!("{}.{ending}", name.to_lowercase().replace(' ', "-"))));
-    if format == TableFormat::Xlsx {
+        .insert_header(attachment(name));
+    if !media_type.starts_with("text/") {
+        // It is compressed by nature.
         response.insert_header(ContentEncoding::Identity);
     }
     let chunks = stream::try_unfold(file, |mut file| async move {

@@ -113,6 +113,8 @@ error_codes! {
     MarksFrozen = "marks_frozen", 409, "The marks cannot be changed any more";
     /// A document is too much like earlier deposits, and nobody has signed why it may be defended.
     SimilarityUnjustified = "similarity_unjustified", 409, "A flagged document waits for a justification";
+    /// Its content was removed when the time for keeping it was over.
+    ContentRemoved = "content_removed", 410, "Not kept any more";
     /// Changed by someone else since it was read.
     StaleVersion = "stale_version", 412, "Changed by someone else in the meantime";
     /// The body or the file is larger than allowed.

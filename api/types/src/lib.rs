@@ -39,6 +39,7 @@ pub mod outbox;
 pub mod pagination;
 pub mod participation;
 pub mod patch;
+pub mod personal;
 pub mod planning;
 pub mod projects;
 pub mod rooms;

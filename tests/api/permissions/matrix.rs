@@ -50,6 +50,7 @@ pub const MATRIX: &[Row] = &[
     row("GET /me", SIGNED_IN),
     row("PATCH /me",                               [401,  412,  412,  412,  412,  412,  412,  412,  412]),
     row("PUT /me/password",                        [401,  422,  422,  422,  422,  422,  422,  422,  422]), // by a wrong one
+    row("POST /me/export",                         [401,  422,  422,  422,  422,  422,  422,  422,  422]), // by a wrong password
     row("GET /me/tokens", SIGNED_IN),
     row("POST /me/tokens",                         [401,  201,  201,  201,  201,  201,  201,  201,  201]),
     row("DELETE /me/tokens/{id}",                  [401,  404,  404,  404,  404,  404,  404,  404,  404]), // of nobody
@@ -72,6 +73,7 @@ pub const MATRIX: &[Row] = &[
     row("POST /users/{id}/deactivate", KEEPERS_EDIT),
     row("POST /users/{id}/reactivate", KEEPERS_EDIT),
     row("POST /users/{id}/invite",                 [401,  403,  403,  403,  403,  403,  403,  204,  204]),
+    row("GET /users/{id}/anonymisation", ADMIN_READS),
     row("POST /users/{id}/anonymise", ADMIN_EDITS),
     row("GET /students", KEEPERS_READ),
     row("POST /registration", [202; 9]),

@@ -177,6 +177,8 @@ impl MatrixWorld {
             "PUT /me/password" => {
                 Body::Json(json!({"current_password": "x", "new_password": "una clave bien larga"}))
             }
+            "POST /me/export" => Body::Json(json!({"password": "x"})),
+            "POST /users/{id}/anonymise" => Body::Json(json!({"reason": "Lo ha pedido"})),
             "POST /me/tokens" => Body::Json(json!({"name": "x", "scope": "read", "days": 1})),
             "PATCH /me/notification-preferences" => {
                 Body::Json(json!({"items": [{"kind": "message", "in_app": true, "mail": "digest"}]}))

@@ -23,6 +23,7 @@ pub mod notifications;
 mod outbox;
 mod participation;
 mod password_resets;
+mod personal;
 mod planning;
 mod professors;
 mod projects;

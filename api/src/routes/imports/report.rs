@@ -9,6 +9,7 @@ use crate::openapi::Problems;
 use crate::routes::download;
 use crate::sheets;
 use actix_web::{HttpResponse, get, web};
+use gestfg_types::errors::ErrorCode;
 use gestfg_types::ids::ImportId;
 
 /// The sheet as it was given, with a column «Errores» that says what is wrong
@@ -37,6 +38,9 @@ pub(super) async fn find_import_report(
             Ok((found, import::file(conn, id)?, import_row::all(conn, id)?))
         })
         .await?;
+    if file.is_empty() {
+        return Err(AppError::refuse(ErrorCode::ContentRemoved, "The spreadsheet is not kept any more."));
+    }
     let layout = layout_of(&found.record)?;
     let bytes = web::block(move || {
         let book = sheets::read(&file, Some(&layout.sheet)).map_err(refuse_sheet)?;

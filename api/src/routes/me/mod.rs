@@ -4,6 +4,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 mod calendar_feed;
 mod due;
+mod export;
 mod find;
 mod notification_preferences;
 mod password;
@@ -16,6 +17,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(find::find_me)
         .service(update::update_me)
         .service(password::change_password)
+        .service(export::export_me)
         .service(tokens::list_tokens)
         .service(tokens::create_token)
         .service(calendar_feed::find_calendar_feed)

@@ -40,6 +40,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(standing::deactivate_user)
         .service(standing::reactivate_user)
         .service(invite::invite_user)
+        .service(anonymise::preview_anonymisation)
         .service(anonymise::anonymise_user);
 }
 

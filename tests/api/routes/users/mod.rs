@@ -202,7 +202,10 @@ async fn nobody_raises_or_locks_out_themself_and_one_admin_stays() {
     assert_eq!(me.allowed_actions, [UserAction::Edit, UserAction::Invite]);
     admin.patch(&path, 1, &json!({"is_admin": false})).await.refused(ErrorCode::LastAdmin);
     admin.act(&format!("{path}/deactivate")).await.refused(ErrorCode::LastAdmin);
-    admin.act(&format!("{path}/anonymise")).await.refused(ErrorCode::LastAdmin);
+    admin
+        .act_with(&format!("{path}/anonymise"), &json!({"reason": "Se va"}))
+        .await
+        .refused(ErrorCode::LastAdmin);
     admin.delete(&path).await.refused(ErrorCode::LastAdmin);
 
     let second = world.admin("Bea Muestra");

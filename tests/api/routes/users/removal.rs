@@ -55,10 +55,11 @@ async fn anonymising_removes_what_names_a_person_and_keeps_what_they_did() {
     admin.act(&format!("/users/{tutor}/invite")).await.expect_status(204);
 
     let path = format!("/users/{tutor}/anonymise");
-    let problem = admin.act(&path).await.refused(ErrorCode::InUse);
+    let reason = json!({"reason": "Lo ha pedido por escrito"});
+    let problem = admin.act_with(&path, &reason).await.refused(ErrorCode::InUse);
     assert_eq!(problem.used_by[0].kind, "projects");
     world.run(&format!("UPDATE projects SET state = 'withdrawn' WHERE id = {project}"));
-    let gone: User = admin.act(&path).await.expect(200);
+    let gone: User = admin.act_with(&path, &reason).await.expect(200);
     assert_eq!((gone.email, gone.dni, gone.is_active, gone.has_password), (None, None, false, false));
     assert_eq!(gone.allowed_actions, []);
     client.get("/me").await.refused(ErrorCode::NotAuthenticated);
@@ -69,7 +70,7 @@ async fn anonymising_removes_what_names_a_person_and_keeps_what_they_did() {
             "{text}"
         );
     }
-    admin.act(&path).await.refused(ErrorCode::InvalidState);
+    admin.act_with(&path, &reason).await.refused(ErrorCode::InvalidState);
     admin.act(&format!("/users/{tutor}/reactivate")).await.refused(ErrorCode::InvalidState);
     admin
         .patch(&format!("/users/{tutor}"), gone.version, &json!({"first_name": "X"}))
