@@ -374,11 +374,11 @@ pub const INVARIANTS: &[Invariant] = &[
     },
     Invariant {
         name: "documents_have_bytes",
-        says: "the bytes of every document are kept for good, and those in the database are as many as it says",
+        says: "the bytes of every document are kept until their time is over, and those in the database are as many as it says",
         weight: Weight::Broken,
         broken_by: "SELECT 'document ' || d.id AS what FROM documents d
             JOIN document_contents c ON c.id = d.content_id
-            WHERE c.state <> 'kept' OR c.store = 'database' AND c.size <> (
+            WHERE c.state NOT IN ('kept', 'expiring', 'expired') OR c.state = 'kept' AND c.store = 'database' AND c.size <> (
                 SELECT coalesce(sum(octet_length(p.bytes)), 0) FROM document_pieces p WHERE p.content_id = c.id)",
     },
     Invariant {

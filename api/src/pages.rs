@@ -67,6 +67,7 @@ pub const PATHS: &[&str] = &[
     "/admin/audit-log",
     "/admin/outbox",
     "/admin/storage",
+    "/admin/retention",
     "/statistics",
     "/defences/{}/documents",
     "/documents/{}/similarity",

@@ -839,6 +839,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    retention_nights (day) {
+        day -> Date,
+        removed -> Jsonb,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    retention_settings (is_only) {
+        is_only -> Bool,
+        months -> Jsonb,
+        version -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     room_closures (id) {
         id -> BigInt,
         room_id -> BigInt,
@@ -1239,6 +1257,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     professors,
     projects,
     refresh_tokens,
+    retention_nights,
+    retention_settings,
     room_closures,
     rooms,
     round_notices,

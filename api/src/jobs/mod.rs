@@ -28,6 +28,7 @@ mod digests;
 mod mails;
 mod planning;
 mod reminders;
+mod retention;
 mod rounds;
 pub mod similarity;
 
@@ -38,6 +39,7 @@ pub use digests::write_digests;
 pub use mails::Mails;
 pub use planning::{Planner, run_next, start_planner};
 pub use reminders::tell_reminders;
+pub use retention::retain;
 pub use rounds::tell_rounds;
 
 /// How long between two looks at what is due, if nobody calls.
@@ -151,12 +153,13 @@ impl Work {
     /// One that fails keeps nobody else from theirs, mails least of all.
     fn look_at_the_clock(&self, conn: &mut PgConnection) {
         type Job = fn(&mut PgConnection, &Config, DateTime<Utc>) -> QueryResult<()>;
-        let jobs: [(&str, Job); 5] = [
+        let jobs: [(&str, Job); 6] = [
             ("reminders", tell_reminders),
             ("rounds", tell_rounds),
             ("announcements", tell_announcements),
             ("availability", remind_of_polls),
             ("digests", write_digests),
+            ("retention", retain),
         ];
         for (name, job) in jobs {
             if let Err(error) = job(conn, &self.config, self.clock.now()) {

@@ -45,6 +45,9 @@ pub struct DocumentDetail {
     /// Where they are.
     #[diesel(sql_type = Text)]
     pub store: String,
+    /// Whether they are still kept.
+    #[diesel(sql_type = Bool)]
+    pub is_kept: bool,
     /// How many they are.
     #[diesel(sql_type = BigInt)]
     pub size: i64,
@@ -130,7 +133,7 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
 }
 
 const SELECT: &str = "SELECT d.id, d.evaluation_request_id, d.student_id, s.first_name || ' ' || s.last_name AS student_name,
-    d.kind, d.version, d.file_name, d.media_type, d.content_id, c.store, c.size, c.sha256, d.uploaded_by AS uploader_id,
+    d.kind, d.version, d.file_name, d.media_type, d.content_id, c.store, c.state = 'kept' AS is_kept, c.size, c.sha256, d.uploaded_by AS uploader_id,
     u.first_name || ' ' || u.last_name AS uploader_name, d.outside_reason, d.handed_in_by, d.created_at,
     t.state AS similarity_state, t.share_permille, t.threshold_percent, t.is_flagged, t.is_justified
     FROM documents d JOIN document_contents c ON c.id = d.content_id JOIN users u ON u.id = d.uploaded_by

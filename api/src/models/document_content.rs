@@ -93,7 +93,7 @@ pub struct Given {
 /// When the database cannot answer.
 pub fn give_up(conn: &mut PgConnection, id: Uuid) -> QueryResult<Option<Given>> {
     let found: Option<(String, Option<String>)> =
-        diesel::update(c::table.find(id).filter(c::state.ne("kept")))
+        diesel::update(c::table.find(id).filter(c::state.eq_any(["receiving", "dropped"])))
             .set(c::state.eq("dropped"))
             .returning((c::store, c::multipart_id))
             .get_result(conn)
@@ -111,7 +111,7 @@ pub fn give_up(conn: &mut PgConnection, id: Uuid) -> QueryResult<Option<Given>> 
 /// When the database cannot answer.
 pub fn give_up_silent(conn: &mut PgConnection, since: DateTime<Utc>) -> QueryResult<Vec<Given>> {
     let silent: Vec<Uuid> = c::table
-        .filter(c::state.ne("kept"))
+        .filter(c::state.eq_any(["receiving", "dropped"]))
         .filter(c::seen_at.lt(since))
         .order(c::seen_at)
         .limit(100)
@@ -132,6 +132,33 @@ pub fn forget(conn: &mut PgConnection, id: Uuid) -> QueryResult<()> {
     let dropped = c::table.filter(c::id.eq(id)).filter(c::state.eq("dropped")).select(c::id);
     diesel::delete(p::table.filter(p::content_id.eq_any(dropped))).execute(conn)?;
     diesel::delete(c::table.find(id).filter(c::state.eq("dropped"))).execute(conn).map(drop)
+}
+
+/// Contents whose time is over and whose bytes are still there, and whether in the bucket.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn list_expiring(conn: &mut PgConnection) -> QueryResult<Vec<(Uuid, bool)>> {
+    let found: Vec<(Uuid, String)> = c::table
+        .filter(c::state.eq("expiring"))
+        .order(c::id)
+        .limit(100)
+        .select((c::id, c::store))
+        .load(conn)?;
+    Ok(found.into_iter().map(|(id, store)| (id, store == DocumentStore::Bucket.as_str())).collect())
+}
+
+/// The bytes of a content whose time is over are gone for good: those in the database with this.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn expire(conn: &mut PgConnection, id: Uuid) -> QueryResult<()> {
+    let expiring = c::table.filter(c::id.eq(id)).filter(c::state.eq("expiring"));
+    diesel::delete(p::table.filter(p::content_id.eq_any(expiring.select(c::id)))).execute(conn)?;
+    diesel::update(c::table.find(id).filter(c::state.eq("expiring")))
+        .set(c::state.eq("expired"))
+        .execute(conn)
+        .map(drop)
 }
 
 /// A piece of what is kept.

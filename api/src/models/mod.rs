@@ -66,6 +66,7 @@ pub mod publication;
 pub mod recipient;
 pub mod reminder;
 pub mod removal;
+pub mod retention;
 pub mod roles;
 pub mod room;
 pub mod round_notice;

@@ -51,6 +51,7 @@ pub mod planning_jobs;
 pub mod professors;
 pub mod projects;
 pub mod registration;
+pub mod retention;
 pub mod rooms;
 pub mod rubrics;
 pub mod session;
@@ -107,6 +108,7 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(document_extensions::configure)
             .configure(similarity::configure)
             .configure(storage::configure)
+            .configure(retention::configure)
             .configure(statistics::configure)
             .configure(planning_jobs::configure)
             .configure(committee_plans::configure)

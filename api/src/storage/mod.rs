@@ -115,6 +115,22 @@ impl Storage {
         Ok(count)
     }
 
+    /// Clear away the bytes of documents whose time is over; says how many.
+    ///
+    /// # Errors
+    /// When the database or the bucket cannot be reached; it is tried again later.
+    pub async fn clear_expiring(&self) -> AppResult<usize> {
+        let expiring = self.db.run(|conn| Ok(document_content::list_expiring(conn)?)).await?;
+        let count = expiring.len();
+        for (id, is_in_bucket) in expiring {
+            if is_in_bucket {
+                self.bucket()?.remove(id, None).await.map_err(AppError::storage_away)?;
+            }
+            self.db.write(move |conn| Ok(document_content::expire(conn, id)?)).await?;
+        }
+        Ok(count)
+    }
+
     async fn clear(&self, given: Given) -> AppResult<()> {
         if given.is_in_bucket {
             let removed = self.bucket()?.remove(given.id, given.multipart.as_deref()).await;
@@ -135,6 +151,11 @@ pub fn keep_clean(state: &AppState) {
                 Ok(0) => {}
                 Ok(count) => tracing::info!(count, "uploads that fell silent were cleared away"),
                 Err(error) => tracing::warn!(%error, "silent uploads cannot be cleared away"),
+            }
+            match storage.clear_expiring().await {
+                Ok(0) => {}
+                Ok(count) => tracing::info!(count, "documents whose time is over were cleared away"),
+                Err(error) => tracing::warn!(%error, "documents whose time is over cannot be cleared away"),
             }
         }
     });

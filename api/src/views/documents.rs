@@ -34,6 +34,7 @@ pub fn document(row: DocumentDetail) -> Document {
         version: row.version,
         file_name: row.file_name,
         format,
+        is_kept: row.is_kept,
         size: row.size,
         sha256,
         uploaded_by: person(row.uploader_id, row.uploader_name),

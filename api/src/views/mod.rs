@@ -25,6 +25,7 @@ pub mod notifications;
 pub mod participation;
 pub mod planning;
 pub mod projects;
+pub mod retention;
 pub mod rooms;
 pub mod rubrics;
 pub mod similarity;

@@ -100,6 +100,8 @@ pub struct Document {
     pub file_name: String,
     /// What its content is.
     pub format: DocumentFormat,
+    /// Whether its bytes are still kept; if not, the time for that is over.
+    pub is_kept: bool,
     /// Its size in bytes.
     pub size: i64,
     /// SHA-256 of its content, in hexadecimal.

@@ -42,6 +42,7 @@ pub mod patch;
 pub mod personal;
 pub mod planning;
 pub mod projects;
+pub mod retention;
 pub mod rooms;
 pub mod rubrics;
 pub mod session;

@@ -103,15 +103,6 @@ pub struct PersonalData {
     pub sections: BTreeMap<PersonalSection, Vec<serde_json::Value>>,
 }
 
-/// Forget a person, and why.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Anonymise {
-    /// Why; kept in the audit log, so it should name nobody.
-    #[schema(min_length = 1, max_length = 2000)]
-    pub reason: String,
-}
-
 /// Something a person leaves here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

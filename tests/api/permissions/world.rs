@@ -177,6 +177,7 @@ impl MatrixWorld {
             "PUT /me/password" => {
                 Body::Json(json!({"current_password": "x", "new_password": "una clave bien larga"}))
             }
+            "PUT /retention-settings" => Body::Json(json!({"rules": [{"kind": "mails", "months": 1}]})),
             "POST /me/export" => Body::Json(json!({"password": "x"})),
             "POST /users/{id}/anonymise" => Body::Json(json!({"reason": "Lo ha pedido"})),
             "POST /me/tokens" => Body::Json(json!({"name": "x", "scope": "read", "days": 1})),
@@ -387,6 +388,7 @@ impl MatrixWorld {
                 (format!("{path}?call_id={}&format=csv", self.open_call), body)
             }
             "GET /similarity-reports/{id}/content" => (format!("{path}?token=nobody"), body),
+            "GET /retention-settings/due" => (format!("{path}?kind=mails&months=1"), body),
             "GET /rubrics" => (format!("{path}?degree_id={}", self.degree), body),
             "GET /mark-claims" => (format!("{path}?call_id={}", self.open_call), body),
             "GET /applications/export" => (format!("{path}?round_id={}&format=csv", self.round), body),

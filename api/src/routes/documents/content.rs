@@ -67,6 +67,10 @@ pub(super) async fn find_document_content(
 ) -> AppResult<HttpResponse> {
     let id = id.into_inner();
     let found = state.db.run(move |conn| readable(conn, id, &user)).await?;
+    if !found.is_kept {
+        let sentence = "The document was handed in, and the time for keeping its content is over.";
+        return Err(AppError::refuse(ErrorCode::ContentRemoved, sentence));
+    }
     let size = u64::try_from(found.size).map_err(AppError::internal)?;
     let tag = format!("\"{}\"", found.fingerprint());
     if told(&request, header::IF_NONE_MATCH).is_some_and(|tags| tags == "*" || tags.contains(&tag)) {

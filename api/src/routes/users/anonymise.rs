@@ -3,18 +3,17 @@ use super::standing::refuse_last_admin;
 use super::update::{refuse_anonymised, refuse_used};
 use crate::app::AppState;
 use crate::auth::Admin;
-use crate::domain::text::FieldErrors;
 use crate::error::AppResult;
 use crate::extract::{IfMatch, versioned};
 use crate::models::audit::Entry;
 use crate::models::{anonymisation, people, person_usage};
 use crate::openapi::Problems;
+use crate::routes::projects::given;
 use crate::views;
 use actix_web::{HttpResponse, get, post, web};
-use gestfg_types::errors::FieldCode;
 use gestfg_types::ids::UserId;
-use gestfg_types::personal::{AnonymisationPreview, Anonymise};
-use gestfg_types::projects::REASON_MAX;
+use gestfg_types::personal::AnonymisationPreview;
+use gestfg_types::projects::Reason;
 use gestfg_types::users::{PersonRef, User};
 
 /// What anonymising a person would remove, what would stay, and what stands
@@ -56,7 +55,7 @@ pub(super) async fn preview_anonymisation(
 #[utoipa::path(
     tag = "users",
     params(("id" = UserId, Path), ("If-Match" = Option<String>, Header)),
-    request_body = Anonymise,
+    request_body = Reason,
     responses((status = 200, body = User, headers(("ETag"))), Problems),
     security(("bearer" = []))
 )]
@@ -66,15 +65,10 @@ pub(super) async fn anonymise_user(
     version: Option<IfMatch>,
     state: web::Data<AppState>,
     id: web::Path<UserId>,
-    body: web::Json<Anonymise>,
+    body: web::Json<Reason>,
 ) -> AppResult<HttpResponse> {
     let (id, now) = (id.into_inner(), state.clock.now());
-    let mut errors = FieldErrors::new();
-    let reason = errors.paragraphs("/reason", &body.reason, REASON_MAX);
-    if reason.is_empty() && errors.is_empty() {
-        errors.push("/reason", FieldCode::Required, "Say why.");
-    }
-    errors.into_result()?;
+    let reason = given(&body)?;
     let caller = Keeper(admin.0.clone());
     let person = state
         .db

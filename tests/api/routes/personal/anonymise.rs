@@ -85,7 +85,7 @@ async fn closed() -> (Stage, Minutes) {
         ));
         world.run(
             "INSERT INTO audit_log (actor_name, action, entity, entity_id, reason, after)
-             VALUES ('system', 'import.commit', 'import', 1, 'por alba.inconfundible', '{\"rows\": [{\"dni\": \"12345678Z\"}]}')",
+             VALUES ('system', 'import.commit', 'import', 1, 'por Alba Inconfundible', '{\"rows\": [{\"dni\": \"12345678Z\"}]}')",
         );
         world.run(&format!(
             "INSERT INTO imports (kind, state, created_by, file_name, file_hash, file, options, layout, summary, mode, committed_at)
@@ -119,7 +119,8 @@ async fn nothing_names_the_person_and_no_figure_changes() {
 
     let admin = stage.be(stage.admin);
     let before = everything(&mut stage.app.conn());
-    let words = ["Inconfundible", "inconfundible", "12345678Z", "Firmado"];
+    let email = World::new(&mut stage.app.conn()).email(alba);
+    let words = ["Inconfundible", "12345678Z", "Firmado", &email];
     assert!(mentions(&before, &words).len() >= 6, "{:#?}", mentions(&before, &words));
     let answer = admin.get(&format!("/users/{alba}/anonymisation")).await;
     let preview: AnonymisationPreview = answer.expect(200);

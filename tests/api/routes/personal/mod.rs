@@ -2,3 +2,4 @@
 
 mod anonymise;
 mod export;
+mod retention;
