@@ -57,6 +57,7 @@ texts! {
     rule_document_both = "PDF o ZIP", "PDF or ZIP";
     rule_document_add = "Añadir documento", "Add a document";
 
+    document_not_kept = "Ya no se conserva", "Not kept any more";
     route_storage = "Almacenamiento", "Storage";
     storage_lead = "Cuánto ocupan los documentos y la base de datos.", "How much room documents and the database take.";
     storage_nearly_full = "La base de datos está casi llena", "The database is nearly full";

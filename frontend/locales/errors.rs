@@ -35,6 +35,7 @@ labels! {
         ErrorCode::LastAdmin = "Tiene que quedar al menos una persona administradora, y nadie puede hacerse esto a sí mismo.", "At least one admin must stay, and nobody may do this to themselves.";
         ErrorCode::StaleVersion = "Otra persona lo ha cambiado mientras tanto.", "Someone else changed it in the meantime.";
         ErrorCode::TooLarge = "Es demasiado grande.", "It is too large.";
+        ErrorCode::ContentRemoved = "Ya no se conserva su contenido.", "Its content is not kept any more.";
         ErrorCode::RangeNotSatisfiable = "El archivo no llega hasta ahí.", "Nothing of the file is there.";
         ErrorCode::UnsupportedMediaType = "Este tipo de archivo no se admite.", "This type of file is not accepted.";
         ErrorCode::ValidationFailed = "Revisa los campos señalados.", "Check the fields marked below.";

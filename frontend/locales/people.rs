@@ -55,7 +55,7 @@ texts! {
     delete_person_title = "¿Eliminar esta cuenta?", "Remove this account?";
     delete_person_body = "Desaparece para siempre. Solo es posible si no tiene historia: proyectos, asignaciones o importaciones. Si la tiene, anonimízala.", "It disappears for good. This is only possible without history: projects, assignments or imports. Anonymise it otherwise.";
     anonymise_person_title = "¿Anonimizar a esta persona?", "Anonymise this person?";
-    anonymise_person_body = "Se borran su nombre, correo y DNI y no podrá volver a entrar. Sus proyectos y asignaciones se conservan sin su nombre. No se puede deshacer.", "Their name, e-mail and DNI are removed and they cannot log in again. Their projects and assignments stay without their name. This cannot be undone.";
+    anonymise_person_body = "Se borra lo que la identifica y no podrá volver a entrar. No se puede deshacer.", "What names them is removed and they cannot log in again. This cannot be undone.";
     anonymise_instead = "Se puede anonimizar: se borra lo que la identifica y se conserva la historia.", "You may anonymise it: what names the person is removed, the history stays.";
     deactivated_person = "La cuenta se ha desactivado.", "The account was deactivated.";
     reactivated_person = "La cuenta vuelve a estar activa.", "The account is active again.";

@@ -81,6 +81,7 @@ fn entity_es(entity: &str) -> &str {
         "calendar_feed" => "Calendario privado",
         "message" => "Mensaje",
         "notification_preferences" => "Preferencias de avisos",
+        "retention_settings" => "Plazos de conservación",
         other => other,
     }
 }
@@ -103,6 +104,7 @@ fn entity_en(entity: &str) -> &str {
         "calendar_feed" => "Private calendar",
         "message" => "Message",
         "notification_preferences" => "Notification preferences",
+        "retention_settings" => "Retention",
         other => other,
     }
 }
@@ -140,6 +142,9 @@ fn verb_es(action: &str) -> &str {
         "deactivate" => "Desactivar",
         "reactivate" => "Reactivar",
         "anonymise" => "Anonimizar",
+        "export" => "Descargar sus datos",
+        "write" => "Escribir",
+        "carry_out" => "Borrar lo vencido",
         "revoke" => "Revocar",
         "confirm" => "Confirmar",
         "open" => "Abrir",
@@ -177,6 +182,9 @@ fn verb_en(action: &str) -> &str {
         "deactivate" => "Deactivate",
         "reactivate" => "Activate again",
         "anonymise" => "Anonymise",
+        "export" => "Download their data",
+        "write" => "Write",
+        "carry_out" => "Remove what is past its time",
         "revoke" => "Revoke",
         "confirm" => "Confirm",
         "open" => "Open",

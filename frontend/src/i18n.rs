@@ -134,6 +134,8 @@ mod marks;
 mod notices;
 #[path = "../locales/people.rs"]
 mod people;
+#[path = "../locales/personal.rs"]
+mod personal;
 #[path = "../locales/planning.rs"]
 mod planning;
 #[path = "../locales/projects.rs"]

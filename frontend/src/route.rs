@@ -253,6 +253,9 @@ pub enum Route {
     /// What takes room.
     #[at("/admin/storage")]
     Storage,
+    /// How long things are kept.
+    #[at("/admin/retention")]
+    Retention,
     /// The calendar.
     #[at("/calendar")]
     Calendar,
@@ -391,7 +394,7 @@ impl Route {
             | Self::AllocationRun { .. }
             | Self::CommitteePlan { .. } => Audience::AnyOf(&[Permission::ManageCalls]),
             Self::AuditLog => Audience::AnyOf(&[Permission::ReadAuditLog]),
-            Self::Outbox | Self::Storage => Audience::AnyOf(&[Permission::ReadOutbox]),
+            Self::Outbox | Self::Storage | Self::Retention => Audience::AnyOf(&[Permission::ReadOutbox]),
         }
     }
 
@@ -467,6 +470,7 @@ impl Route {
             Self::AuditLog => t.route_audit_log(),
             Self::Outbox => t.route_outbox(),
             Self::Storage => t.route_storage(),
+            Self::Retention => t.route_retention(),
             Self::Events => t.route_events(),
             Self::NewEvent => t.event_new(),
             Self::EditEvent { .. } => t.route_edit_event(),
@@ -525,6 +529,7 @@ impl Route {
             Self::AuditLog => Self::AuditLog,
             Self::Outbox => Self::Outbox,
             Self::Storage => Self::Storage,
+            Self::Retention => Self::Retention,
             Self::Calendar | Self::Event { .. } => Self::Calendar,
             Self::Events | Self::NewEvent | Self::EditEvent { .. } => Self::Events,
             Self::Inbox => Self::Inbox,
@@ -611,7 +616,8 @@ impl Route {
             | Self::NewEvent
             | Self::EditEvent { .. }
             | Self::Outbox
-            | Self::Storage => Program::Office,
+            | Self::Storage
+            | Self::Retention => Program::Office,
         }
     }
 }

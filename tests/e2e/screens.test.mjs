@@ -168,6 +168,7 @@ before(async () => {
       outbox: "/admin/outbox",
       storage: "/admin/storage",
       similarity: `/documents/${similar}/similarity`,
+      retention: "/admin/retention",
     },
   };
 });

@@ -21,6 +21,7 @@ pub mod master;
 pub mod messages;
 pub mod notifications;
 pub mod people;
+pub mod personal;
 pub mod planning;
 pub mod projects;
 pub mod session;

@@ -60,10 +60,10 @@ pub async fn act_on_user(client: &Client, user: &User, action: UserAction) -> Re
     match action {
         UserAction::Deactivate => post("deactivate").fetch().await.map(Some),
         UserAction::Reactivate => post("reactivate").fetch().await.map(Some),
-        UserAction::Anonymise => post("anonymise").fetch().await.map(Some),
         UserAction::Invite => client.post(&format!("{path}/invite")).done().await.map(|()| None),
         UserAction::Delete => client.delete(&path).if_match(user.version).done().await.map(|()| None),
-        UserAction::Edit => find_user(client, user.id).await.map(Some),
+        // Asks for a reason, so it has a function of its own.
+        UserAction::Anonymise | UserAction::Edit => find_user(client, user.id).await.map(Some),
     }
 }
 

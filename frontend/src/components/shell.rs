@@ -183,6 +183,7 @@ fn Menu(props: &MenuProps) -> Html {
                 (Route::AuditLog, IconName::History),
                 (Route::Outbox, IconName::Mail),
                 (Route::Storage, IconName::Layers),
+                (Route::Retention, IconName::Clock),
             ],
         ),
     ];

@@ -49,8 +49,8 @@ pub fn draw_office(route: &Route) -> Html {
         CallAvailabilityPage, CallEditorPage, CallPlansPage, CallRequestsPage, CallRoundsPage, ClaimsPage,
         CommitteePlanPage, CommitteeSettingsPage, ConflictsPage, DegreesPage, DepartmentsPage, EditEventPage,
         EventsPage, GradingSettingsPage, ImportPage, ImportsPage, NewEventPage, NewImportPage, NewPersonPage,
-        NotFoundPage, OutboxPage, ParticipationPage, PeoplePage, PersonPage, RoomClosuresPage, RoomsPage,
-        SittingsPage, StoragePage,
+        NotFoundPage, OutboxPage, ParticipationPage, PeoplePage, PersonPage, RetentionPage, RoomClosuresPage,
+        RoomsPage, SittingsPage, StoragePage,
     };
 
     let key = route.to_path();
@@ -87,6 +87,7 @@ pub fn draw_office(route: &Route) -> Html {
         Route::AuditLog => html! { <AuditLogPage {key} /> },
         Route::Outbox => html! { <OutboxPage {key} /> },
         Route::Storage => html! { <StoragePage {key} /> },
+        Route::Retention => html! { <RetentionPage {key} /> },
         _ => html! { <NotFoundPage {key} /> },
     }
 }

@@ -88,14 +88,18 @@ fn Version(props: &VersionProps) -> Html {
                     <ProblemAlert error={error.clone()} />
                 }
             </div>
-            <Button
+            if document.is_kept {
+              <Button
                 label={t.document_download_named(&props.name, document.version)}
                 kind={ButtonKind::Plain}
                 icon={IconName::Download}
                 icon_only=true
                 busy={download.running}
                 onclick={download.run.reform(|_| ())}
-            />
+              />
+            } else {
+                <span class="gestfg-subtle gestfg-small">{ t.document_not_kept() }</span>
+            }
         </div>
     }
 }

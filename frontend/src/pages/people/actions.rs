@@ -1,5 +1,6 @@
 //! What is done to an account besides editing it.
 
+use super::anonymise::AnonymiseDialog;
 use crate::api::ApiError;
 use crate::api::people::act_on_user;
 use crate::components::{Button, ButtonKind, ConfirmDialog, IconName, use_toasts};
@@ -29,10 +30,8 @@ fn words(t: Texts, action: UserAction) -> (&'static str, &'static str, &'static 
         }
         UserAction::Invite => (t.invite_person_title(), t.invite_person_body(), t.invited_person()),
         UserAction::Delete => (t.delete_person_title(), t.delete_person_body(), t.deleted_person()),
-        UserAction::Anonymise => {
-            (t.anonymise_person_title(), t.anonymise_person_body(), t.anonymised_person())
-        }
-        UserAction::Edit => (t.edit(), "", t.saved()),
+        // Each has a dialog of its own.
+        UserAction::Anonymise | UserAction::Edit => (t.edit(), "", t.saved()),
     }
 }
 
@@ -82,9 +81,26 @@ pub(super) fn PersonActions(props: &PersonActionsProps) -> Html {
             }
         }
     };
+    let forget = {
+        let (asking, onchanged) = (asking.setter(), props.onchanged.clone());
+        Callback::from(move |user: User| {
+            asking.set(None);
+            onchanged.emit(user);
+        })
+    };
     let dialog = (*asking).map(|action| {
+        if action == UserAction::Anonymise {
+            return html! {
+                <AnonymiseDialog
+                    user={props.user.clone()}
+                    ondone={forget}
+                    onstale={props.onstale.clone()}
+                    onclose={close.clone()}
+                />
+            };
+        }
         let (title, body, _) = words(t, action);
-        let danger = matches!(action, UserAction::Delete | UserAction::Anonymise | UserAction::Deactivate);
+        let danger = matches!(action, UserAction::Delete | UserAction::Deactivate);
         let in_use = act.error.as_ref().and_then(ApiError::code) == Some(ErrorCode::InUse);
         html! {
             <ConfirmDialog

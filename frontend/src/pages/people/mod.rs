@@ -1,6 +1,7 @@
 //! Accounts, and claims on those the office had on file.
 
 mod actions;
+mod anonymise;
 mod claims;
 mod edit;
 mod fields;

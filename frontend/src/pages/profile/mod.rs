@@ -1,5 +1,6 @@
 //! One's own account.
 
+mod copy;
 mod password;
 mod tokens;
 
@@ -13,6 +14,7 @@ use crate::pages::calendar::FeedPanel;
 use crate::pages::notices::PreferencesCard;
 use crate::session::use_session;
 use crate::validation::{Check, FIRST_NAME_MAX, LAST_NAME_MAX};
+use copy::CopyCard;
 use gestfg_types::accounts::UpdateMe;
 use gestfg_types::session::{DegreeRef, Language, Me, Roles};
 use password::PasswordCard;
@@ -64,6 +66,7 @@ pub fn ProfilePage() -> Html {
                     <div class="gestfg-stack">
                         <Card title={t.my_roles()}>{ roles(&me.roles, t) }</Card>
                         <PasswordCard />
+                        <CopyCard />
                     </div>
                 </div>
             </PageSection>

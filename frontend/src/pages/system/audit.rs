@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 use yew::prelude::*;
 
 /// The kinds of things the log tells of, and what is done to them.
-const ENTITIES: [(&str, &[&str]); 13] = [
+const ENTITIES: [(&str, &[&str]); 14] = [
     (
         "project",
         &[
@@ -57,6 +57,7 @@ const ENTITIES: [(&str, &[&str]); 13] = [
             "deactivate",
             "reactivate",
             "anonymise",
+            "export",
             "delete",
         ],
     ),
@@ -67,6 +68,7 @@ const ENTITIES: [(&str, &[&str]); 13] = [
     ("sitting", &["create", "update", "delete"]),
     ("identity_claim", &["confirm", "reject"]),
     ("api_token", &["create", "revoke"]),
+    ("retention_settings", &["write", "carry_out"]),
 ];
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -300,7 +302,7 @@ fn draw_entry(
     };
     let colour = match entry.action.split_once('.').map(|(_, verb)| verb) {
         Some("create") => Colour::Green,
-        Some("delete" | "anonymise" | "undo") => Colour::Red,
+        Some("delete" | "anonymise" | "undo" | "carry_out") => Colour::Red,
         _ => Colour::Blue,
     };
     html! {
