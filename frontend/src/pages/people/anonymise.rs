@@ -105,7 +105,8 @@ fn draw(t: Texts, preview: &AnonymisationPreview) -> Html {
         }
     };
     html! {
-        <div class="gestfg-stack">
+        // Whoever has no mouse scrolls from here.
+        <div class="gestfg-stack" tabindex="0" role="group" aria-label={t.anonymise_person_title()}>
             { list(t.forget_removes(), &preview.removes) }
             { list(t.forget_keeps(), &preview.keeps) }
             <p class="gestfg-subtle">{ t.forget_minutes_note() }</p>

@@ -142,7 +142,7 @@ fn RulesCard(props: &RulesCardProps) -> Html {
         let kind = *kind;
         let typed = months(form.values().get(n).map_or("", String::as_str));
         let field = form.field(
-            &pointer(n),
+            pointer(n),
             move |draft: &Draft| draft.get(n).cloned().unwrap_or_default(),
             move |draft, value| {
                 if let Some(months) = draft.get_mut(n) {
@@ -243,7 +243,10 @@ fn PreviewDialog(props: &PreviewDialogProps) -> Html {
                 html! {
                     <div class="gestfg-stack">
                         <p><strong>{ t.retention_would_go(&number(t, page.total)) }</strong></p>
-                        <DataTable caption={t.retention_preview()} content={TableContent::new(&columns, &page.items)} />
+                        // Whoever has no mouse scrolls from here.
+                        <div tabindex="0" role="group" aria-label={t.retention_preview()}>
+                            <DataTable caption={t.retention_preview()} content={TableContent::new(&columns, &page.items)} />
+                        </div>
                     </div>
                 }
             }) }

@@ -148,7 +148,7 @@ async fn nothing_names_the_person_and_no_figure_changes() {
         stage.app.visitor().get(&format!("/minutes/verification/{code}")).await.expect(200);
     assert!(verified.is_current && verified.is_intact);
     let shown: Minutes = admin.get(&format!("/minutes/{}", minutes.id)).await.expect(200);
-    assert!(shown.entries.iter().any(|entry| entry.student.name == "Alba Inconfundible"));
+    assert!(shown.entries.iter().any(|entry| entry.student.name == "Inconfundible, Alba"));
     // The spreadsheet cannot be mended, so it is gone.
     admin.get("/imports/1/report").await.refused(ErrorCode::ContentRemoved);
     assert_eq!(rules(&stage.app), rules_before);
