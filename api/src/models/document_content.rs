@@ -148,13 +148,22 @@ pub fn list_expiring(conn: &mut PgConnection) -> QueryResult<Vec<(Uuid, bool)>> 
     Ok(found.into_iter().map(|(id, store)| (id, store == DocumentStore::Bucket.as_str())).collect())
 }
 
-/// The bytes of a content whose time is over are gone for good: those in the database with this.
+/// The bytes of a content whose time is over are gone for good: those in the database with this,
+/// and with them its words, kept to be compared and beside what has them in common.
 ///
 /// # Errors
 /// When the database cannot answer.
 pub fn expire(conn: &mut PgConnection, id: Uuid) -> QueryResult<()> {
     let expiring = c::table.filter(c::id.eq(id)).filter(c::state.eq("expiring"));
     diesel::delete(p::table.filter(p::content_id.eq_any(expiring.select(c::id)))).execute(conn)?;
+    let words = [
+        "DELETE FROM deposit_texts WHERE document_id IN (SELECT id FROM documents WHERE content_id = $1)",
+        "UPDATE similarity_matches SET passages = '[]' WHERE EXISTS (
+             SELECT 1 FROM documents WHERE content_id = $1 AND id IN (document_id, earlier_id))",
+    ];
+    for statement in words {
+        diesel::sql_query(statement).bind::<diesel::sql_types::Uuid, _>(id).execute(conn)?;
+    }
     diesel::update(c::table.find(id).filter(c::state.eq("expiring")))
         .set(c::state.eq("expired"))
         .execute(conn)

@@ -70,7 +70,7 @@ pub fn documents(conn: &mut PgConnection, person: UserId) -> QueryResult<Vec<Own
 /// one's own work only, as what the office hands in on behalf of others is theirs.
 const DOCUMENTS: &str = "
     SELECT d.id, d.evaluation_request_id, d.kind, d.version, d.file_name, d.media_type, c.size,
-           encode(c.sha256, 'hex') AS sha256, d.uploaded_by = $1 AS is_uploaded_by_you, d.created_at, d.content_id,
+           encode(c.sha256, 'hex') AS sha256, d.uploaded_by = $1 AS is_uploaded_by_you, d.created_at, d.content_id, own.is_mine,
            CASE WHEN c.state = 'kept' AND (own.is_mine OR (d.handed_in_by = 'tutor' AND d.uploaded_by = $1))
                THEN 'documentos/' || d.evaluation_request_id || '-' || d.id || '-' || neutral_file_name(d.kind, d.version, d.media_type)
            END AS path
@@ -139,6 +139,16 @@ fn query_of(section: PersonalSection) -> String {
                 "SELECT d.id, d.evaluation_request_id, d.kind, d.version, d.file_name, d.media_type, d.size, d.sha256,
                      d.is_uploaded_by_you, d.path, d.created_at FROM ({DOCUMENTS}) d ORDER BY d.id"
             );
+        }
+        S::Similarity => {
+            return format!(
+                "SELECT t.document_id, t.state, t.share_permille, t.is_flagged, t.is_justified
+                 FROM similarity_standings t JOIN ({DOCUMENTS}) d ON d.id = t.document_id WHERE d.is_mine ORDER BY t.document_id"
+            );
+        }
+        S::SimilarityJustifications => {
+            "SELECT id, document_id, text, share_permille, created_at FROM similarity_justifications
+             WHERE signed_by = $1 ORDER BY id"
         }
         S::DocumentExtensions => {
             "SELECT id, evaluation_request_id, reason, wanted_until, state, granted_until, decision_reason, decided_at, created_at

@@ -33,6 +33,10 @@ stored_enum! {
         EvaluationRequests = "evaluation_requests",
         /// What they handed in or was handed in for them; `path` is where in this file, if the bytes are there.
         Documents = "documents",
+        /// How much of what they handed in stands in earlier deposits, where that was looked at.
+        Similarity = "similarity",
+        /// Why a flagged report may be defended, as they signed it.
+        SimilarityJustifications = "similarity_justifications",
         /// More time they asked for, and the answer.
         DocumentExtensions = "document_extensions",
         /// Committees they sit in.

@@ -208,10 +208,19 @@ async fn students_are_forgotten_and_bytes_removed_long_after_the_minutes() {
     assert_eq!(count(&stage.app, &format!("users WHERE anonymised_at IS NOT NULL AND id = {alba}")), 1);
     assert_eq!(count(&stage.app, "users WHERE anonymised_at IS NOT NULL"), 1);
 
+    // Its words were kept to compare others with them.
+    diesel::connection::SimpleConnection::batch_execute(
+        &mut conn,
+        "INSERT INTO similarity_checks (document_id, common_limit) SELECT id, 5 FROM documents ON CONFLICT DO NOTHING;
+         INSERT INTO deposit_texts (document_id, text) SELECT id, 'words' FROM documents;
+         INSERT INTO deposit_bands (document_id, value) SELECT id, 1 FROM documents;",
+    )
+    .expect("words");
     // The bytes go a little later, the row and its hash stay.
     assert_eq!(stage.app.state.storage.clear_expiring().await.expect("cleared"), 1);
     assert_eq!(stage.app.state.storage.clear_expiring().await.expect("cleared"), 0);
     assert_eq!(count(&stage.app, "document_pieces"), 0);
+    assert_eq!(count(&stage.app, "deposit_texts") + count(&stage.app, "deposit_bands"), 0);
     let admin = stage.be(stage.admin);
     let shown = admin.get(&format!("/documents/{document}")).await.json(200);
     assert_eq!((&shown["is_kept"], shown["sha256"].as_str().map(str::len)), (&json!(false), Some(64)));
