@@ -80,7 +80,7 @@ fn write_data(
         })?;
         write!(zip, "]").map_err(AppError::internal)?;
     }
-    write!(zip, "}}}}\n").map_err(AppError::internal)?;
+    writeln!(zip, "}}}}").map_err(AppError::internal)?;
     Ok(zip)
 }
 
