@@ -4,7 +4,8 @@ use crate::api::committees::{create_closure, delete_closure, list_closures};
 use crate::api::master::find_item;
 use crate::components::{
     Button, ButtonKind, Column, ConfirmDialog, Crumb, DataTable, EditorDialog, EmptyState, IconName,
-    LoadingShape, PageHeader, PageSection, Pager, TableContent, TextField, draw_remote, use_toasts,
+    ListExport, LoadingShape, PageHeader, PageSection, Pager, TableContent, TextField, draw_remote,
+    export_query, use_toasts,
 };
 use crate::format::{Dates, read_clock, use_dates};
 use crate::hooks::{FieldProblem, ListQuery, use_action, use_form, use_query, use_remote};
@@ -172,13 +173,24 @@ pub fn RoomClosuresPage(props: &RoomClosuresPageProps) -> Html {
     };
     let title =
         room.latest.as_ref().map_or_else(|| t.route_room().to_owned(), |room| t.closures_of(&room.name));
+    let from = if with_past { String::new() } else { now().format("%Y-%m-%dT%H:%M:%SZ").to_string() };
+    let actions = html! {
+        <>
+            <ListExport
+                path={format!("/rooms/{}/closures", props.id)}
+                query={export_query(&[("from", from)])}
+                name={title.clone()}
+            />
+            { new.clone() }
+        </>
+    };
     html! {
         <>
             <PageHeader
                 {title}
                 lead={t.closures_lead()}
                 crumbs={vec![Crumb { to: Route::Rooms, label: t.route_rooms().into() }]}
-                actions={new.clone()}
+                {actions}
             />
             <PageSection>
                 <div class="gestfg-stack">

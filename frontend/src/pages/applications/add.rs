@@ -2,7 +2,9 @@
 
 use super::draft::KnownProject;
 use crate::api::applications::list_offered_projects;
-use crate::components::{Button, ButtonKind, IconName, LoadingShape, RouteLink, SearchBox, draw_remote};
+use crate::components::{
+    Button, ButtonKind, IconName, ListExport, LoadingShape, RouteLink, SearchBox, draw_remote, export_query,
+};
 use crate::hooks::use_remote;
 use crate::i18n::use_texts;
 use crate::live::use_updates;
@@ -116,6 +118,13 @@ pub(crate) fn AddProjects(props: &AddProjectsProps) -> Html {
                 {onsearch}
             />
             { draw_remote(&found, LoadingShape::Rows, list) }
+            <div class="gestfg-row-actions gestfg-row-actions--start">
+                <ListExport
+                    path={format!("/allocation-rounds/{}/projects", props.round)}
+                    query={export_query(&[("q", &*words)])}
+                    name={t.application_find()}
+                />
+            </div>
         </section>
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::api::imports::list_imports;
 use crate::components::{
-    Badge, ButtonKind, Colour, Column, DataTable, EmptyState, IconName, LoadingShape, PageHeader,
+    Badge, ButtonKind, Colour, Column, DataTable, EmptyState, IconName, ListExport, LoadingShape, PageHeader,
     PageSection, Pager, RouteLink, TableContent, draw_remote, route_button,
 };
 use crate::format::{Dates, number, use_dates};
@@ -37,9 +37,15 @@ pub fn ImportsPage() -> Html {
     });
     let create =
         route_button(Route::NewImport, ButtonKind::Primary, Some(IconName::Upload), t.route_new_import());
+    let actions = html! {
+        <>
+            <ListExport path="/imports" name={t.route_imports()} />
+            { create.clone() }
+        </>
+    };
     html! {
         <>
-            <PageHeader title={t.route_imports()} lead={t.imports_lead()} actions={create.clone()} />
+            <PageHeader title={t.route_imports()} lead={t.imports_lead()} {actions} />
             <PageSection>
                 { draw_remote(&found, LoadingShape::Rows, |page: &Page<Import>| {
                     if page.items.is_empty() {

@@ -2,8 +2,8 @@
 
 use crate::api::marks::{answer_mark_claim, list_mark_claims};
 use crate::components::{
-    Badge, Button, ButtonKind, Card, Choice, Colour, EditorDialog, IconName, LoadingShape, RouteLink,
-    SelectField, TextAreaField, draw_remote, use_toasts,
+    Badge, Button, ButtonKind, Card, Choice, Colour, EditorDialog, IconName, ListExport, LoadingShape,
+    RouteLink, SelectField, TextAreaField, draw_remote, use_toasts,
 };
 use crate::format::use_dates;
 use crate::hooks::{FieldProblem, use_form, use_remote};
@@ -114,6 +114,15 @@ pub(super) fn Claims(props: &ClaimsProps) -> Html {
     html! {
         <Card title={t.grading_claims()}>
             { draw_remote(&found, LoadingShape::Rows, list) }
+            if props.defence.is_none() && known > 0 {
+                <div class="gestfg-row-actions gestfg-row-actions--start">
+                    <ListExport
+                        path="/mark-claims"
+                        query={format!("call_id={}", props.call)}
+                        name={t.grading_claims()}
+                    />
+                </div>
+            }
             if let Some(claim) = &*answering {
                 <AnswerDialog claim={claim.clone()} onclose={close} onanswered={done} />
             }

@@ -5,8 +5,8 @@ use super::claims::Claims;
 use super::closing::CloseDialog;
 use crate::api::marks::reopen_minutes;
 use crate::components::{
-    Badge, Button, ButtonKind, Card, Colour, Column, CopyText, DataTable, IconName, ReasonDialog, RouteLink,
-    TableContent, use_toasts,
+    Badge, Button, ButtonKind, Card, Colour, Column, CopyText, DataTable, IconName, ListExport, ReasonDialog,
+    RouteLink, TableContent, use_toasts,
 };
 use crate::format::use_dates;
 use crate::hooks::use_action;
@@ -121,6 +121,12 @@ pub(super) fn LiveMinutes(props: &LiveMinutesProps) -> Html {
                         </div>
                     }
                     <Entries entries={minutes.entries.clone()} />
+                    <div class="gestfg-row-actions gestfg-row-actions--start">
+                        <ListExport
+                            path={format!("/minutes/{}", minutes.id)}
+                            name={format!("{} {} {}", t.route_call_grading(), minutes.call.degree.code, minutes.edition)}
+                        />
+                    </div>
                 </div>
             </Card>
             <Claims call={minutes.call.id} open={minutes.open_claims} onchange={props.onchange.clone()} />

@@ -2,8 +2,8 @@
 
 use crate::api::people::{confirm_claim, list_claims, reject_claim};
 use crate::components::{
-    Button, ButtonKind, Column, ConfirmDialog, DataTable, EmptyState, IconName, LoadingShape, PageHeader,
-    PageSection, Pager, ReasonDialog, RouteLink, TableContent, draw_remote, use_toasts,
+    Button, ButtonKind, Column, ConfirmDialog, DataTable, EmptyState, IconName, ListExport, LoadingShape,
+    PageHeader, PageSection, Pager, ReasonDialog, RouteLink, TableContent, draw_remote, use_toasts,
 };
 use crate::format::{Dates, use_dates};
 use crate::hooks::{ListQuery, use_action, use_query, use_remote};
@@ -109,7 +109,11 @@ pub fn ClaimsPage() -> Html {
     };
     html! {
         <>
-            <PageHeader title={t.route_claims()} lead={t.claims_lead()} />
+            <PageHeader
+                title={t.route_claims()}
+                lead={t.claims_lead()}
+                actions={html! { <ListExport path="/identity-claims" name={t.route_claims()} /> }}
+            />
             <PageSection>
                 { draw_remote(&found, LoadingShape::Rows, |page: &Page<IdentityClaim>| {
                     if page.items.is_empty() {

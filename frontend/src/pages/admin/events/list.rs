@@ -3,8 +3,8 @@
 use crate::api::events::{delete_event, list_events};
 use crate::components::{
     Badge, Button, ButtonKind, Choice, Colour, Column, ConfirmDialog, DataTable, EmptyState, FilterBar,
-    IconName, LoadingShape, PageHeader, PageSection, Pager, RouteLink, SearchBox, SelectField, TableContent,
-    draw_remote, event_audience, route_button, use_toasts,
+    IconName, ListExport, LoadingShape, PageHeader, PageSection, Pager, RouteLink, SearchBox, SelectField,
+    TableContent, draw_remote, event_audience, export_query, route_button, use_toasts,
 };
 use crate::format::{Dates, use_dates};
 use crate::hooks::{ListQuery, use_action, use_query, use_remote};
@@ -120,9 +120,16 @@ pub fn EventsPage() -> Html {
     let kinds = [EventKind::Announcement, EventKind::Entry]
         .map(|kind| Choice::new(kind.as_str(), t.event_kind(kind)))
         .to_vec();
+    let whole = export_query(&[("managed", "true"), ("q", &query.q), ("kind", &query.kind)]);
+    let actions = html! {
+        <>
+            <ListExport path="/events" query={whole} name={t.route_events()} />
+            { write.clone() }
+        </>
+    };
     html! {
         <>
-            <PageHeader title={t.route_events()} lead={t.events_lead()} actions={write.clone()} />
+            <PageHeader title={t.route_events()} lead={t.events_lead()} actions={actions} />
             <PageSection>
                 <div class="gestfg-stack">
                     <FilterBar active={url.is_filtered()} onclear={url.onclear()}>

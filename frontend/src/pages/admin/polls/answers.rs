@@ -5,7 +5,8 @@ use crate::api::availability::{answer_poll, list_poll_answers};
 use crate::api::committees::find_participation;
 use crate::components::{
     Badge, Button, ButtonKind, Choice, Colour, Column, DataTable, EmptyState, FilterBar, IconName,
-    LoadingShape, Pager, ProblemAlert, SelectField, TableContent, draw_remote, use_toasts,
+    ListExport, LoadingShape, Pager, ProblemAlert, SelectField, TableContent, draw_remote, export_query,
+    use_toasts,
 };
 use crate::format::use_dates;
 use crate::hooks::{QueryHandle, use_action, use_remote};
@@ -157,6 +158,13 @@ pub(super) fn Answers(props: &AnswersProps) -> Html {
                 <ProblemAlert error={error.clone()} />
             }
             { draw_remote(&found, LoadingShape::Rows, list) }
+            <div class="gestfg-row-actions gestfg-row-actions--start">
+                <ListExport
+                    path={format!("/availability-polls/{id}/answers")}
+                    query={export_query(&[("answered", &url.query.answered)])}
+                    name={t.poll_answers()}
+                />
+            </div>
         </section>
     }
 }
@@ -220,11 +228,18 @@ pub(super) fn OneProfessor(props: &OneProfessorProps) -> Html {
                     />
                 }
             </div>
-            <h2 id="one-professor" class="gestfg-subheading">{ title }</h2>
+            <h2 id="one-professor" class="gestfg-subheading">{ &title }</h2>
             <p class="gestfg-subtle">{ t.poll_on_behalf_help() }</p>
             if let Some(error) = &note.error {
                 <ProblemAlert error={error.clone()} />
             }
+            <div class="gestfg-row-actions gestfg-row-actions--start">
+                <ListExport
+                    path="/unavailability"
+                    query={format!("professor_id={}", props.professor)}
+                    name={title.clone()}
+                />
+            </div>
             <AvailabilityEditor professor={props.professor} dates={Rc::clone(&props.dates)} />
         </section>
     }
