@@ -42,16 +42,15 @@ pub fn DegreesPage() -> Html {
         Column::new(t.settings_committees(), move |degree: &Degree| {
             let label = format!("{}: {}", t.settings_link(), degree.name);
             html! {
-                <>
+                <div class="gestfg-links">
                     <RouteLink to={Route::CommitteeSettings { id: degree.id }} {label}>{ t.settings_link() }</RouteLink>
-                    <br />
                     <RouteLink
                         to={Route::GradingSettings { id: degree.id }}
                         label={format!("{}: {}", t.route_grading_settings(), degree.name)}
                     >
                         { t.route_grading_settings() }
                     </RouteLink>
-                </>
+                </div>
             }
         }),
         Column::new(t.rules(), move |degree: &Degree| {
