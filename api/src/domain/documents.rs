@@ -33,16 +33,25 @@ pub fn file_name(given: &str, format: DocumentFormat) -> String {
         .chars()
         .filter(|c| !c.is_control() && !"<>:\"|?*\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}".contains(*c))
         .collect();
-    let clean: String = clean.trim().trim_start_matches('.').chars().take(200).collect();
-    let ending = clean.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
-    let fits = match format {
+    let clean = clean.trim_start_matches(|c: char| c == '.' || c.is_whitespace()).trim_end();
+    let shown = match clean.rsplit_once('.') {
+        Some((stem, ending)) if fits(ending, format) => (stem, ending),
+        _ if clean.is_empty() => ("document", format.as_str()),
+        _ => (clean, format.as_str()),
+    };
+    // Long names are cut before the ending, which says what the file is.
+    let stem: String = shown.0.chars().take(NAME_MAX - 1 - shown.1.chars().count()).collect();
+    format!("{stem}.{}", shown.1)
+}
+
+/// Letters of a name that is kept, its ending among them.
+const NAME_MAX: usize = 200;
+
+fn fits(ending: &str, format: DocumentFormat) -> bool {
+    let ending = ending.to_lowercase();
+    match format {
         DocumentFormat::Pdf => ending == "pdf",
         DocumentFormat::Zip => ARCHIVES.contains(&ending.as_str()),
-    };
-    match (fits, clean.is_empty()) {
-        (true, _) => clean,
-        (false, true) => format!("document.{}", format.as_str()),
-        (false, false) => format!("{clean}.{}", format.as_str()),
     }
 }
 
@@ -104,6 +113,7 @@ mod tests {
             ("defensa.pptx", Zip, "defensa.pptx"),
             ("ñandú\u{202e}fdp.exe", Zip, "ñandúfdp.exe.zip"),
             ("...", Pdf, "document.pdf"),
+            (". memoria .pdf", Pdf, "memoria .pdf"),
             ("", Zip, "document.zip"),
         ] {
             assert_eq!(file_name(given, format), kept, "{given}");
@@ -114,10 +124,16 @@ mod tests {
         #[test]
         fn a_name_can_always_be_stored(given in "\\PC{0,400}") {
             let kept = file_name(&given, DocumentFormat::Pdf);
-            prop_assert!((1..=255).contains(&kept.chars().count()));
+            prop_assert!((1..=NAME_MAX).contains(&kept.chars().count()));
             prop_assert!(!kept.contains(['/', '\\', '\0']));
             prop_assert_eq!(file_name(&kept, DocumentFormat::Pdf), kept);
         }
+    }
+
+    #[test]
+    fn a_long_name_keeps_its_ending() {
+        let kept = file_name(&format!("{}.docx", "ñ".repeat(300)), DocumentFormat::Zip);
+        assert_eq!((kept.chars().count(), kept.ends_with("ñ.docx")), (NAME_MAX, true));
     }
 
     #[test]
