@@ -73,12 +73,23 @@ static METHODS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
     document().paths.paths.iter().map(|(pattern, item)| (pattern.as_str(), methods(item))).collect()
 });
 
-/// The methods of a path that is written out in the document.
+/// The methods of a path whose end is written out in the document.
 fn methods_of_named(path: &str) -> Option<&'static [&'static str]> {
-    METHODS.iter().find(|(pattern, _)| *pattern == path).map(|(_, methods)| methods.as_slice())
+    let end = path.rsplit('/').next();
+    METHODS
+        .iter()
+        .filter(|(pattern, _)| pattern.rsplit('/').next() == end && fits(pattern, path))
+        .min_by_key(|(pattern, _)| pattern.matches('{').count())
+        .map(|(_, methods)| methods.as_slice())
 }
 
-/// Whether the document writes this path out, without this method.
+/// Whether a path is one of those that the document writes like this.
+fn fits(pattern: &str, path: &str) -> bool {
+    pattern.split('/').count() == path.split('/').count()
+        && pattern.split('/').zip(path.split('/')).all(|(a, b)| a.starts_with('{') || a == b)
+}
+
+/// Whether the document writes the end of this path out, without this method.
 #[must_use]
 pub fn lacks_method(path: &str, method: &Method) -> bool {
     // Whoever answers GET answers HEAD.
@@ -92,12 +103,8 @@ pub fn allowed_methods(path: &str) -> Option<String> {
     if let Some(methods) = methods_of_named(path) {
         return Some(methods.join(", "));
     }
-    let fits = |pattern: &str| {
-        pattern.split('/').count() == path.split('/').count()
-            && pattern.split('/').zip(path.split('/')).all(|(a, b)| a.starts_with('{') || a == b)
-    };
     let mut found: Vec<_> =
-        METHODS.iter().filter(|(pattern, _)| fits(pattern)).flat_map(|(_, list)| list).collect();
+        METHODS.iter().filter(|(pattern, _)| fits(pattern, path)).flat_map(|(_, list)| list).collect();
     found.sort_unstable();
     found.dedup();
     (!found.is_empty()).then(|| found.into_iter().copied().collect::<Vec<_>>().join(", "))

@@ -29,6 +29,9 @@ async fn unknown_paths_of_the_api_are_problems() {
     // Not one with the number "calendar-file".
     app.visitor().put("/unavailability/calendar-file", &()).await.refused(ErrorCode::MethodNotAllowed);
     app.visitor().put("/defences/export", &()).await.refused(ErrorCode::MethodNotAllowed);
+    let within = app.visitor().delete("/rooms/1/closures/export").await;
+    within.refused(ErrorCode::MethodNotAllowed);
+    assert_eq!(within.header("allow"), "GET");
 }
 
 #[actix_web::test]
