@@ -11,8 +11,8 @@ export function words(number, count) {
   return Array.from({ length: count }, () => syllable() + syllable() + syllable()).join(" ");
 }
 
-/** A PDF that says this, twelve words a line. */
-export function pdf(text) {
+/** A PDF that says this, twelve words a line; `ballast` are bytes it carries and nobody sees. */
+export function pdf(text, ballast) {
   const all = text.split(" ");
   const lines = [];
   for (let at = 0; at < all.length; at += 12) lines.push(all.slice(at, at + 12).join(" "));
@@ -23,6 +23,7 @@ export function pdf(text) {
     "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
     `<</Length ${content.length}>>\nstream\n${content}\nendstream`,
     "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ...(ballast ? [`<</Length ${ballast.length}>>\nstream\n${ballast.toString("latin1")}\nendstream`] : []),
   ];
   let file = "%PDF-1.7\n";
   const places = objects.map((object, at) => {
