@@ -46,10 +46,12 @@ COMMENT ON FUNCTION without_mentions(jsonb, text[], text) IS 'The same of the te
 
 -- What a person wrote stands under these names in the entries of its writing.
 CREATE FUNCTION forget_in_audit_log(person bigint, mentions text[], nobody text) RETURNS void
-    LANGUAGE plpgsql SET "gestfg.forgetting" = 'on' AS $$
+    LANGUAGE plpgsql AS $$
 DECLARE
     words text[] := ARRAY['statement', 'body', 'text', 'reason', 'note', 'file_name'];
 BEGIN
+    -- Only superusers may give a function a setting of its own that PostgreSQL does not know.
+    PERFORM set_config('gestfg.forgetting', 'on', true);
     UPDATE audit_log SET actor_name = nobody, address = NULL WHERE actor_id = person;
     UPDATE audit_log SET before = NULL, after = NULL
         WHERE (entity IN ('user', 'student', 'unavailability', 'calendar_feed', 'notification_preferences') AND entity_id = person)
@@ -61,6 +63,7 @@ BEGIN
     UPDATE audit_log SET reason = without_mentions(reason, mentions, nobody),
             before = without_mentions(before, mentions, nobody), after = without_mentions(after, mentions, nobody)
         WHERE mentions_any(concat(reason, before, after), mentions);
+    PERFORM set_config('gestfg.forgetting', 'off', true);
 END
 $$;
 COMMENT ON FUNCTION forget_in_audit_log(bigint, text[], text) IS
