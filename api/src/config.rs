@@ -1,5 +1,6 @@
 //! Configuration, read once from the environment.
 
+use crate::db;
 use crate::storage::Bucket;
 use anyhow::{Context, bail};
 use gestfg_types::session::Language;
@@ -160,7 +161,9 @@ impl Config {
             Some(other) => bail!("DEFAULT_LANGUAGE is `{other}`, neither `es` nor `en`"),
         };
         Ok(Self {
-            database_url: Secret::new(get("DATABASE_URL").context("DATABASE_URL is not set")?),
+            database_url: Secret::new(db::with_limits(
+                &get("DATABASE_URL").context("DATABASE_URL is not set")?,
+            )),
             pool_size: parse(&get, "DATABASE_POOL_SIZE", 10)?,
             bind: get("BIND").unwrap_or_else(|| "0.0.0.0".to_owned()),
             port,

@@ -1,6 +1,7 @@
 //! The pool, and the only door to blocking code.
 
 use crate::error::AppError;
+use crate::trouble::Trouble;
 use actix_web::web;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection};
 use diesel::{Connection, PgConnection, RunQueryDsl};
@@ -28,8 +29,33 @@ pub struct Db {
     turns: Arc<Semaphore>,
 }
 
+/// What libpq is told besides: a network that swallows everything must not keep
+/// anybody waiting for the quarter of an hour that TCP takes to notice.
+const LINE: [(&str, &str); 5] = [
+    ("connect_timeout", "5"),
+    ("tcp_user_timeout", "15000"),
+    ("keepalives_idle", "15"),
+    ("keepalives_interval", "5"),
+    ("keepalives_count", "3"),
+];
+
+/// The URL with limits for a line that is dead, but for those it sets itself.
+#[must_use]
+pub fn with_limits(url: &str) -> String {
+    let Ok(mut parsed) = url::Url::parse(url) else { return url.to_owned() };
+    let named: Vec<String> = parsed.query_pairs().map(|(name, _)| name.into_owned()).collect();
+    for (name, value) in LINE {
+        if !named.iter().any(|one| one == name) {
+            parsed.query_pairs_mut().append_pair(name, value);
+        }
+    }
+    parsed.into()
+}
+
 /// How long a request waits for a connection before it is told to come again.
 const PATIENCE: Duration = Duration::from_secs(4);
+/// How long it waits for the work itself: Heroku's router gives up after 30 s.
+const LIMIT: Duration = Duration::from_secs(25);
 
 #[derive(Debug)]
 struct SetTimeouts;
@@ -66,7 +92,8 @@ impl Db {
     /// Run blocking code with a connection, off the async threads.
     ///
     /// # Errors
-    /// `unavailable` when no connection is to be had; else those of `work`.
+    /// `unavailable` when no connection is to be had or the database falls silent; else those of
+    /// `work`.
     pub async fn run<T, F>(&self, work: F) -> Result<T, AppError>
     where
         F: FnOnce(&mut PgConnection) -> Result<T, AppError> + Send + 'static,
@@ -77,15 +104,19 @@ impl Db {
             .map_err(AppError::unavailable)?
             .map_err(AppError::unavailable)?;
         let pool = self.pool.clone();
-        web::block(move || {
+        let working = web::block(move || {
             let mut conn = pool.get()?;
             let done = work(&mut conn);
             // In this order: whose turn it is next finds the connection free.
             drop(conn);
             drop(turn);
             done
-        })
-        .await?
+        });
+        // A server that stands still says nothing, not even that a statement took too long. The
+        // work keeps its turn, however it ends.
+        timeout(LIMIT, working)
+            .await
+            .map_err(|silence| AppError::troubled(Trouble::CutOff, silence.into()))??
     }
 
     /// As [`Db::run`], in one transaction that is rolled back on any error.
@@ -136,4 +167,20 @@ pub fn is_migrated(conn: &mut PgConnection) -> Result<bool, AppError> {
     conn.has_pending_migration(MIGRATIONS)
         .map(|pending| !pending)
         .map_err(|error| AppError::unavailable(anyhow::anyhow!("migrations cannot be read: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_limits;
+
+    #[test]
+    fn limits_are_added_where_none_are_set() {
+        let with = with_limits("postgres://u@h:5432/d?sslmode=require&connect_timeout=9");
+        assert_eq!(
+            with,
+            "postgres://u@h:5432/d?sslmode=require&connect_timeout=9&tcp_user_timeout=15000\
+             &keepalives_idle=15&keepalives_interval=5&keepalives_count=3"
+        );
+        assert_eq!(with_limits("host=h dbname=d"), "host=h dbname=d");
+    }
 }

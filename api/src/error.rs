@@ -1,6 +1,7 @@
 //! What goes wrong, and how it is told: one error type for handlers, drawn as
 //! `application/problem+json` (RFC 9457) at the boundary.
 
+use crate::trouble::Trouble;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
@@ -112,6 +113,15 @@ impl AppError {
         );
         error.0.retry_after = Some(5);
         error.0.cause = Some(cause.into());
+        error
+    }
+
+    /// `unavailable`: the database was asked and gave up, for a reason that passes.
+    #[must_use]
+    pub fn troubled(trouble: Trouble, cause: anyhow::Error) -> Self {
+        let mut error = Self::refuse(ErrorCode::Unavailable, trouble.sentence());
+        error.0.retry_after = Some(trouble.retry_after());
+        error.0.cause = Some(cause);
         error
     }
 
@@ -427,37 +437,19 @@ impl From<DieselError> for AppError {
                         "A text holds a character that cannot be stored (NUL).",
                     );
                 }
-                let away = matches!(kind, DatabaseErrorKind::ClosedConnection) || is_away(&message);
+                let trouble = Trouble::of(&kind, &message);
                 let error = anyhow::Error::new(DieselError::DatabaseError(kind, info));
-                if away { Self::unavailable(error) } else { Self::internal(error) }
+                match trouble {
+                    Some(trouble) => Self::troubled(trouble, error),
+                    None => Self::internal(error),
+                }
             }
-            DieselError::BrokenTransactionManager => Self::unavailable(error),
+            // The second failure only follows from the first.
+            DieselError::RollbackErrorOnCommit { commit_error, .. } => Self::from(*commit_error),
+            DieselError::BrokenTransactionManager => Self::troubled(Trouble::CutOff, error.into()),
             other => Self::internal(other),
         }
     }
-}
-
-/// Whether libpq's words mean that the server is gone or going, or that it
-/// gave up waiting for a lock: try again later.
-fn is_away(message: &str) -> bool {
-    [
-        "server closed the connection",
-        "terminating connection",
-        "no connection to the server",
-        "could not connect",
-        "connection to server",
-        "the database system is",
-        "canceling statement due to lock timeout",
-        "deadlock detected",
-        "canceling statement due to statement timeout",
-        "too many clients",
-        "remaining connection slots",
-        "SSL connection has been closed",
-        "could not receive data from server",
-        "could not send data to server",
-    ]
-    .iter()
-    .any(|words| message.contains(words))
 }
 
 impl From<diesel::r2d2::PoolError> for AppError {

@@ -46,4 +46,5 @@ pub mod similarity_news;
 pub mod similarity_signature;
 pub mod sql;
 pub mod storage;
+pub mod trouble;
 pub mod views;

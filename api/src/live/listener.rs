@@ -20,13 +20,12 @@ const BATCH: i64 = 1000;
 
 /// Listen until told to stop.
 pub(super) fn listen(hub: &Hub, url: &str, clock: &Clock, stopped: &Receiver<()>) {
-    let url = with_timeouts(url);
     let mut connection = None;
     let mut looked = None;
     let mut is_away = false;
     loop {
         hub.end_expired(clock.now());
-        let pause = match round(hub, &url, clock, &mut connection, &mut looked) {
+        let pause = match round(hub, url, clock, &mut connection, &mut looked) {
             Ok(()) => {
                 is_away = false;
                 PAUSE
@@ -87,19 +86,6 @@ fn connect(url: &str) -> anyhow::Result<PgConnection> {
     Ok(conn)
 }
 
-/// A network that swallows everything must not keep the streams waiting for
-/// the quarter of an hour that TCP takes to notice.
-fn with_timeouts(url: &str) -> String {
-    let Ok(mut parsed) = url::Url::parse(url) else { return url.to_owned() };
-    let named: Vec<String> = parsed.query_pairs().map(|(name, _)| name.into_owned()).collect();
-    for (name, value) in [("connect_timeout", "5"), ("tcp_user_timeout", "15000")] {
-        if !named.iter().any(|one| one == name) {
-            parsed.query_pairs_mut().append_pair(name, value);
-        }
-    }
-    parsed.into()
-}
-
 /// Tell what is new.
 fn catch_up(hub: &Hub, conn: &mut PgConnection, is_thorough: bool) -> anyhow::Result<()> {
     let Some(mut position) = hub.position() else {
@@ -136,16 +122,4 @@ fn end_dead(hub: &Hub, clock: &Clock, conn: &mut PgConnection) -> anyhow::Result
     };
     hub.keep(&keys, &live);
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn timeouts_are_added_where_none_are_set() {
-        let with = with_timeouts("postgres://u@h:5432/d?sslmode=require&connect_timeout=9");
-        assert_eq!(with, "postgres://u@h:5432/d?sslmode=require&connect_timeout=9&tcp_user_timeout=15000");
-        assert_eq!(with_timeouts("host=h dbname=d"), "host=h dbname=d");
-    }
 }

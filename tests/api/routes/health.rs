@@ -1,5 +1,8 @@
+use crate::routes::projects::Stage;
 use crate::support::TestApp;
+use diesel::connection::SimpleConnection;
 use gestfg_types::errors::ErrorCode;
+use serde_json::json;
 
 #[actix_web::test]
 async fn a_lost_database_is_503_and_heals_by_itself() {
@@ -17,6 +20,29 @@ async fn a_lost_database_is_503_and_heals_by_itself() {
     app.database.come_back();
     app.visitor().get("/areas").await.expect_status(200);
     app.visitor().get("//health/ready").await.expect_status(200);
+}
+
+#[actix_web::test]
+async fn a_database_in_trouble_is_told_from_a_fault_of_ours() {
+    let stage = Stage::set();
+    let admin = stage.be(stage.admin);
+    let mut conn = stage.app.conn();
+    for (complaint, wait) in [
+        ("could not extend file \"base/5/1\": No space left on device", "60"),
+        ("canceling statement due to lock timeout", "5"),
+        ("could not serialize access due to concurrent update", "5"),
+    ] {
+        let code = if complaint.contains("serialize") { "40001" } else { "53100" };
+        conn.batch_execute(&format!(
+            "CREATE OR REPLACE FUNCTION complain() RETURNS trigger LANGUAGE plpgsql AS
+             $$ BEGIN RAISE EXCEPTION USING MESSAGE = '{complaint}', ERRCODE = '{code}'; END $$;
+             CREATE OR REPLACE TRIGGER complain BEFORE INSERT ON rooms FOR EACH ROW EXECUTE FUNCTION complain()"
+        ))
+        .expect("a trigger");
+        let answer = admin.post("/rooms", &json!({"name": "Aula 1.4"})).await;
+        answer.refused(ErrorCode::Unavailable);
+        assert_eq!(answer.header("retry-after"), wait, "{complaint}");
+    }
 }
 
 #[actix_web::test]
