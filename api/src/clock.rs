@@ -31,6 +31,12 @@ impl Clock {
         }
     }
 
+    /// Whether it is the machine's, which others can be compared with.
+    #[must_use]
+    pub const fn is_machine(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// Move a fixed clock; the machine's cannot be moved.
     pub fn set(&self, now: DateTime<Utc>) {
         if let Some(fixed) = &self.0 {

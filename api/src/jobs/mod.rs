@@ -12,9 +12,10 @@
 use crate::clock::Clock;
 use crate::config::Config;
 use anyhow::Context;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection, QueryResult};
+use diesel::sql_types::Timestamptz;
+use diesel::{Connection, PgConnection, QueryResult, RunQueryDsl};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
@@ -46,6 +47,9 @@ pub use rounds::tell_rounds;
 const PAUSE: Duration = Duration::from_secs(5);
 /// How long until a call is heard.
 const HEARING: Duration = Duration::from_millis(100);
+/// Clocks that are further apart than this: one of the two is wrong. What is done by the clock
+/// cannot be undone (mails, what is removed for good), and an hour later is early enough.
+const TRUSTED: TimeDelta = TimeDelta::minutes(5);
 /// How long between two cleanings.
 const BETWEEN_CLEANINGS: Duration = Duration::from_secs(60 * 60);
 
@@ -78,7 +82,7 @@ impl Drop for Worker {
 pub fn start(config: Arc<Config>, clock: Clock) -> anyhow::Result<Worker> {
     let mails = Mails::from_config(&config)?;
     let (stop, stopped) = channel();
-    let mut work = Work { config, clock, mails, stopped, cleaned: None };
+    let mut work = Work { config, clock, mails, stopped, cleaned: None, is_astray: false };
     let thread = std::thread::Builder::new()
         .name("jobs".to_owned())
         .spawn(move || work.go_on())
@@ -92,6 +96,7 @@ struct Work {
     mails: Mails,
     stopped: Receiver<()>,
     cleaned: Option<Instant>,
+    is_astray: bool,
 }
 
 impl Work {
@@ -123,7 +128,9 @@ impl Work {
             None => connection.insert(self.connect()?),
         };
         loop {
-            self.look_at_the_clock(conn);
+            if self.knows_the_time(conn)? {
+                self.look_at_the_clock(conn);
+            }
             let started = Instant::now();
             let mut is_done = false;
             // A long queue of mails holds up nothing else.
@@ -137,7 +144,7 @@ impl Work {
                 break;
             }
         }
-        if self.cleaned.is_none_or(|at| at.elapsed() > BETWEEN_CLEANINGS) {
+        if !self.is_astray && self.cleaned.is_none_or(|at| at.elapsed() > BETWEEN_CLEANINGS) {
             clean(conn, self.clock.now())?;
             self.cleaned = Some(Instant::now());
         }
@@ -148,6 +155,22 @@ impl Work {
         let mut conn = PgConnection::establish(self.config.database_url.reveal())?;
         conn.batch_execute(SETTINGS)?;
         Ok(conn)
+    }
+
+    /// Whether this machine and the database agree on what time it is.
+    fn knows_the_time(&mut self, conn: &mut PgConnection) -> QueryResult<bool> {
+        let there: DateTime<Utc> =
+            diesel::select(diesel::dsl::sql::<Timestamptz>("clock_timestamp()")).get_result(conn)?;
+        let apart = (self.clock.now() - there).abs();
+        let is_astray = self.clock.is_machine() && apart > TRUSTED;
+        if is_astray && !self.is_astray {
+            tracing::error!(
+                seconds = apart.num_seconds(),
+                "the clocks of server and database disagree: mails go out, nothing else is done by the clock"
+            );
+        }
+        self.is_astray = is_astray;
+        Ok(!is_astray)
     }
 
     /// One that fails keeps nobody else from theirs, mails least of all.
