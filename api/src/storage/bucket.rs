@@ -20,6 +20,9 @@ use uuid::Uuid;
 /// Bytes of a part: no S3-compatible server takes smaller ones, but for the last.
 pub(super) const PART: usize = 5 * 1024 * 1024;
 
+/// How long the bucket may take to answer.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// Where documents are kept outside the database, one object each.
 #[derive(Debug)]
 pub struct Bucket(Place);
@@ -54,7 +57,7 @@ impl Bucket {
         Ok(match &self.0 {
             Place::S3(store, prefix) => {
                 let path = object(prefix, id);
-                let upload = store.create_multipart(&path).await?;
+                let upload = soon(store.create_multipart(&path)).await?;
                 Writing::S3 { path, upload, parts: Vec::new() }
             }
             Place::Folder(folder) => Writing::Folder(folder.begin(id).await?),
@@ -65,7 +68,7 @@ impl Bucket {
     pub(super) async fn add(&self, writing: &mut Writing, bytes: Vec<u8>) -> Result<()> {
         match (writing, &self.0) {
             (Writing::S3 { path, upload, parts }, Place::S3(store, _)) => {
-                let part = store.put_part(path, upload, parts.len(), bytes.into()).await?;
+                let part = soon(store.put_part(path, upload, parts.len(), bytes.into())).await?;
                 parts.push(part);
             }
             (Writing::Folder(part), _) => part.add(&bytes).await?,
@@ -78,7 +81,7 @@ impl Bucket {
     pub(super) async fn complete(&self, writing: Writing) -> Result<()> {
         match (writing, &self.0) {
             (Writing::S3 { path, upload, parts }, Place::S3(store, _)) => {
-                store.complete_multipart(&path, &upload, parts).await?;
+                soon(store.complete_multipart(&path, &upload, parts)).await?;
             }
             (Writing::Folder(part), Place::Folder(folder)) => folder.complete(part).await?,
             _ => bail!("an upload of another place"),
@@ -92,9 +95,9 @@ impl Bucket {
             Place::S3(store, prefix) => {
                 let path = object(prefix, id);
                 if let Some(name) = multipart {
-                    absent_is_fine(store.abort_multipart(&path, &MultipartId::from(name)).await)?;
+                    absent_is_fine(soon(store.abort_multipart(&path, &MultipartId::from(name))).await)?;
                 }
-                absent_is_fine(store.delete(&path).await)?;
+                absent_is_fine(soon(store.delete(&path)).await)?;
             }
             Place::Folder(folder) => folder.remove(id).await?,
         }
@@ -110,7 +113,7 @@ impl Bucket {
         Ok(match &self.0 {
             Place::S3(store, prefix) => {
                 let options = GetOptions { range: Some(GetRange::Bounded(range)), ..GetOptions::default() };
-                let found = store.get_opts(&object(prefix, id), options).await?;
+                let found = soon(store.get_opts(&object(prefix, id), options)).await?;
                 found.into_stream().map_err(Into::into).boxed()
             }
             Place::Folder(folder) => folder.read(id, range).await?.map_err(Into::into).boxed(),
@@ -120,7 +123,7 @@ impl Bucket {
     /// How large an object is; nothing where there is none.
     pub(super) async fn size(&self, id: Uuid) -> Result<Option<u64>> {
         match &self.0 {
-            Place::S3(store, prefix) => match store.head(&object(prefix, id)).await {
+            Place::S3(store, prefix) => match soon(store.head(&object(prefix, id))).await {
                 Ok(found) => Ok(Some(found.size)),
                 Err(Error::NotFound { .. }) => Ok(None),
                 Err(other) => Err(other.into()),
@@ -171,10 +174,12 @@ fn s3(url: &Url, scheme: &str) -> Result<Place> {
     let region = url.query_pairs().find(|(name, _)| name == "region").map(|(_, value)| value.into_owned());
     // What sends the requests has no cryptography of its own; ours is ring.
     let _ = rustls::crypto::ring::default_provider().install_default();
+    // Silence ends a download, not its length: whoever reads it may have a slow line.
     let waiting = ClientOptions::new()
         .with_allow_http(scheme == "http")
         .with_connect_timeout(Duration::from_secs(5))
-        .with_timeout(Duration::from_secs(60));
+        .with_read_timeout(Duration::from_secs(120))
+        .with_timeout_disabled();
     // A browser waits; better to be told soon than to be kept hoping.
     let patience =
         RetryConfig { max_retries: 3, retry_timeout: Duration::from_secs(15), ..RetryConfig::default() };
@@ -189,6 +194,12 @@ fn s3(url: &Url, scheme: &str) -> Result<Place> {
         .build()
         .context("STORAGE_URL cannot be used")?;
     Ok(Place::S3(store, Path::from(prefix)))
+}
+
+/// Whoever waits for an upload is told before a router gives up on it after 30 s.
+async fn soon<T>(asked: impl Future<Output = object_store::Result<T>>) -> object_store::Result<T> {
+    let silent = |source| Error::Generic { store: "S3", source: Box::new(source) };
+    tokio::time::timeout(PATIENCE, asked).await.map_err(silent)?
 }
 
 fn absent_is_fine(done: object_store::Result<()>) -> object_store::Result<()> {
