@@ -65,6 +65,23 @@ pub const INVARIANTS: &[Invariant] = &[
             WHERE dni IS NOT NULL GROUP BY upper(dni) HAVING count(*) > 1",
     },
     Invariant {
+        name: "people_as_they_are_written",
+        says: "addresses are in lower case, and a DNI or NIE has its shape and the letter that belongs to it",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'user ' || id AS what FROM users
+            WHERE email <> lower(email) OR email NOT LIKE '%_@_%'
+               OR CASE WHEN dni ~ '^[0-9XYZ][0-9]{7}[A-Z]$'
+                  THEN substr('TRWAGMYFPDXBNJZSQVHLCKE', translate(left(dni, 8), 'XYZ', '012')::int % 23 + 1, 1) <> right(dni, 1)
+                  ELSE dni IS NOT NULL END",
+    },
+    Invariant {
+        name: "deactivated_shut_out",
+        says: "whoever was deactivated is logged in nowhere",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'user ' || u.id AS what FROM users u WHERE NOT u.is_active AND EXISTS (
+                SELECT 1 FROM sessions s WHERE s.user_id = u.id AND s.ended_at IS NULL AND s.expires_at > now())",
+    },
+    Invariant {
         name: "forgotten_people",
         says: "of an account that was anonymised nothing is left that names the person or opens it",
         weight: Weight::Broken,
@@ -94,6 +111,15 @@ pub const INVARIANTS: &[Invariant] = &[
         weight: Weight::Broken,
         broken_by: "SELECT 'projects ' || string_agg(id::text, ', ' ORDER BY id) AS what FROM projects
             WHERE state <> 'withdrawn' GROUP BY degree_id, academic_year, title_key HAVING count(*) > 1",
+    },
+    Invariant {
+        name: "projects_within_bounds",
+        says: "a project has a title of 250 characters at most and one to three places, and its state has what it needs",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'project ' || id AS what FROM projects
+            WHERE char_length(title) NOT BETWEEN 1 AND 250 OR btrim(title) = '' OR char_length(kind) > 100
+               OR student_count NOT BETWEEN 1 AND 3 OR (state = 'published' AND published_at IS NULL)
+               OR (state = 'rejected' AND rejection_reason IS NULL)",
     },
     Invariant {
         name: "two_tutors",
@@ -258,6 +284,13 @@ pub const INVARIANTS: &[Invariant] = &[
             WHERE a.state = 'active' AND p.state = 'withdrawn'",
     },
     Invariant {
+        name: "calls_once",
+        says: "a degree has one call for each sitting of a year",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'calls ' || string_agg(id::text, ', ' ORDER BY id) AS what FROM calls
+            GROUP BY degree_id, academic_year, sitting_id HAVING count(*) > 1",
+    },
+    Invariant {
         name: "phases_not_empty",
         says: "a phase of a call ends after it begins",
         weight: Weight::Broken,
@@ -294,6 +327,17 @@ pub const INVARIANTS: &[Invariant] = &[
             JOIN calls c ON c.id = r.call_id WHERE r.state = 'requested' AND c.opened_at IS NULL",
     },
     Invariant {
+        name: "requests_in_their_phase",
+        says: "assignments were entered while the phase for it lasted, or with a reason",
+        weight: Weight::Outdated,
+        broken_by: "SELECT 'evaluation request ' || r.id AS what FROM evaluation_requests r
+            LEFT JOIN call_phases f ON f.call_id = r.call_id AND f.phase = 'evaluation_request'
+            WHERE r.state = 'requested' AND NOT coalesce(r.created_at >= f.starts_at AND r.created_at < f.ends_at, false)
+              AND NOT EXISTS (
+                SELECT 1 FROM audit_log a WHERE a.entity = 'evaluation_request' AND a.entity_id = r.id
+                  AND a.action = 'evaluation_request.create' AND a.reason IS NOT NULL)",
+    },
+    Invariant {
         name: "one_published_plan",
         says: "a call has one published plan at most, and committees only if it has one",
         weight: Weight::Broken,
@@ -310,6 +354,20 @@ pub const INVARIANTS: &[Invariant] = &[
             GROUP BY committee_id HAVING count(*) <> count(DISTINCT professor_id)
             UNION ALL SELECT 'committee ' || c.id FROM committees c WHERE NOT EXISTS (
                 SELECT 1 FROM committee_seats s WHERE s.committee_id = c.id AND s.seat = 'president')",
+    },
+    Invariant {
+        name: "seats_from_different_areas",
+        says: "where the degree wants it, the full seats of a committee come from different areas",
+        weight: Weight::Outdated,
+        broken_by: "SELECT 'committee ' || c.id AS what FROM committees c JOIN calls k ON k.id = c.call_id
+            LEFT JOIN LATERAL (
+                SELECT distinct_areas FROM committee_settings
+                WHERE degree_id = k.degree_id AND academic_year <= k.academic_year
+                ORDER BY academic_year DESC LIMIT 1) AS rules ON true
+            JOIN committee_seats s ON s.committee_id = c.id AND s.seat NOT LIKE 'substitute%'
+            JOIN professors p ON p.user_id = s.professor_id JOIN departments d ON d.id = p.department_id
+            WHERE coalesce(rules.distinct_areas, true)
+            GROUP BY c.id HAVING count(DISTINCT d.area_id) < count(*)",
     },
     Invariant {
         name: "no_tutor_judges",
@@ -331,12 +389,32 @@ pub const INVARIANTS: &[Invariant] = &[
                 WHERE s.assignment_id = r.assignment_id AND s.student_id = d.student_id)",
     },
     Invariant {
+        name: "one_defence_each",
+        says: "a student has one defence in a call at most",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'call ' || c.call_id || ', student ' || d.student_id AS what FROM defences d
+            JOIN committees c ON c.id = d.committee_id WHERE d.state <> 'cancelled'
+            GROUP BY c.call_id, d.student_id HAVING count(*) > 1",
+    },
+    Invariant {
         name: "teams_together",
         says: "the students of a team defend before the same committee",
         weight: Weight::Broken,
         broken_by: "SELECT 'evaluation request ' || evaluation_request_id AS what FROM defences
             WHERE state IN ('planned', 'held')
             GROUP BY evaluation_request_id HAVING count(DISTINCT committee_id) > 1",
+    },
+    Invariant {
+        name: "teams_in_a_row",
+        says: "the students of a team defend one after the other",
+        weight: Weight::Outdated,
+        broken_by: "WITH teams AS (
+                SELECT evaluation_request_id, committee_id, min(starts_at) AS starts_at, max(ends_at) AS ends_at FROM defences
+                WHERE state IN ('planned', 'held') AND starts_at IS NOT NULL
+                GROUP BY evaluation_request_id, committee_id HAVING count(*) > 1)
+            SELECT DISTINCT 'evaluation request ' || t.evaluation_request_id AS what FROM teams t JOIN defences d
+                ON d.committee_id = t.committee_id AND d.evaluation_request_id <> t.evaluation_request_id
+               AND d.state IN ('planned', 'held') AND d.starts_at >= t.starts_at AND d.ends_at <= t.ends_at",
     },
     Invariant {
         name: "one_defence_at_a_time",
@@ -388,6 +466,15 @@ pub const INVARIANTS: &[Invariant] = &[
         broken_by: "SELECT 'content ' || c.id AS what FROM document_contents c
             LEFT JOIN documents d ON d.content_id = c.id
             WHERE c.state = 'kept' GROUP BY c.id HAVING count(d.id) <> 1",
+    },
+    Invariant {
+        name: "documents_are_what_they_say",
+        says: "a document has bytes and a SHA-256, and what the database holds of it begins as its type does",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'document ' || d.id AS what FROM documents d JOIN document_contents c ON c.id = d.content_id
+            LEFT JOIN document_pieces p ON p.content_id = c.id AND p.position = 0
+            WHERE c.size <= 0 OR octet_length(c.sha256) <> 32 OR substr(p.bytes, 1, 4) <>
+                CASE d.media_type WHEN 'application/pdf' THEN '%PDF'::bytea ELSE '\\x504b0304'::bytea END",
     },
     Invariant {
         name: "versions_counted",
@@ -508,6 +595,17 @@ pub const INVARIANTS: &[Invariant] = &[
             WHERE s.state = 'handed_in' GROUP BY s.id HAVING count(m.mark) <> count(*)",
     },
     Invariant {
+        name: "marks_in_range",
+        says: "marks go from 0 to 10, with one decimal",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'mark sheet ' || sheet_id || ', criterion ' || position AS what FROM sheet_marks
+            WHERE mark NOT BETWEEN 0 AND 10 OR mark <> round(mark, 1)
+            UNION ALL SELECT 'defence ' || defence_id FROM agreed_marks WHERE mark NOT BETWEEN 0 AND 10 OR mark <> round(mark, 1)
+            UNION ALL SELECT 'minutes ' || minutes_id || ', defence ' || defence_id FROM minutes_entries
+            WHERE mark NOT BETWEEN 0 AND 10 OR mark <> round(mark, 1)
+               OR tutor_mark NOT BETWEEN 0 AND 10 OR committee_mark NOT BETWEEN 0 AND 10",
+    },
+    Invariant {
         name: "sheets_of_those_who_mark",
         says: "reports are written by the tutor, marks by whoever sits in the committee",
         weight: Weight::Outdated,
@@ -566,6 +664,13 @@ pub const INVARIANTS: &[Invariant] = &[
                 UNION ALL (SELECT * FROM kept EXCEPT SELECT * FROM sealed)) AS differing",
     },
     Invariant {
+        name: "closed_after_claims",
+        says: "minutes were closed once nobody could claim any more, or with a reason",
+        weight: Weight::Outdated,
+        broken_by: "SELECT 'minutes ' || i.id AS what FROM minutes i WHERE i.closed_at < i.claims_until AND NOT EXISTS (
+                SELECT 1 FROM audit_log a WHERE a.action = 'minutes.close' AND a.entity_id = i.id AND a.reason IS NOT NULL)",
+    },
+    Invariant {
         name: "marks_as_handed_in",
         says: "tutors' and committees' marks in live minutes are what their sheets come to",
         weight: Weight::Broken,
@@ -596,6 +701,28 @@ pub const INVARIANTS: &[Invariant] = &[
                     WHEN e.mark < (i.rules ->> 'pass_mark')::numeric THEN 'fail'
                     WHEN e.mark >= 9 THEN 'excellent' WHEN e.mark >= 7 THEN 'good' ELSE 'pass' END
                OR (e.has_honours AND e.mark < (i.rules ->> 'honours_mark')::numeric)",
+    },
+    Invariant {
+        name: "honours_within_quota",
+        says: "the closed minutes of a degree and year give no more honours than their rules allow",
+        weight: Weight::Outdated,
+        broken_by: "WITH given AS (
+                SELECT i.degree_id, i.academic_year, count(*) AS honours, (array_agg(i.rules ORDER BY i.closed_at DESC))[1] AS rules
+                FROM minutes i JOIN minutes_entries e ON e.minutes_id = i.id AND e.has_honours
+                WHERE i.state = 'closed' GROUP BY i.degree_id, i.academic_year),
+            allowed AS (
+                SELECT g.*, coalesce((g.rules ->> 'enrolled')::bigint, (
+                    SELECT count(DISTINCT s.student_id) FROM assignment_students s
+                    JOIN assignments a ON a.id = s.assignment_id JOIN projects p ON p.id = a.project_id
+                    WHERE p.degree_id = g.degree_id AND ((p.academic_year = g.academic_year AND a.state <> 'cancelled') OR EXISTS (
+                        SELECT 1 FROM evaluation_requests r JOIN calls c ON c.id = r.call_id
+                        WHERE r.assignment_id = a.id AND r.state = 'requested' AND c.academic_year = g.academic_year)))) AS enrolled
+                FROM given g)
+            SELECT 'degree ' || degree_id || ', year ' || academic_year AS what FROM allowed
+            WHERE rules ->> 'honours' <> 'unlimited' AND honours > CASE
+                WHEN rules ->> 'honours' = 'none' THEN 0
+                WHEN enrolled < (rules ->> 'honours_small_group')::int THEN 1
+                ELSE ceil(enrolled * (rules ->> 'honours_percent')::numeric / 100) END",
     },
     Invariant {
         name: "claims_answered",

@@ -30,10 +30,12 @@ const COMMITTEE: &str = "
     CROSS JOIN LATERAL (
         SELECT user_id AS professor,
                (ARRAY['president', 'member_1', 'member_2'])[row_number() OVER (ORDER BY user_id)] AS seat
-        FROM (SELECT user_id FROM professors p WHERE NOT EXISTS (
-                SELECT 1 FROM evaluation_requests r JOIN projects j ON j.id = r.project_id
-                WHERE r.call_id = c.call_id AND p.user_id IN (j.tutor_id, j.cotutor_id))
-              ORDER BY user_id OFFSET 3 * (c.number - 1) LIMIT 3) AS free
+        FROM (SELECT user_id FROM (
+                  SELECT user_id, row_number() OVER (PARTITION BY d.area_id ORDER BY user_id) AS place
+                  FROM professors p JOIN departments d ON d.id = p.department_id WHERE NOT EXISTS (
+                      SELECT 1 FROM evaluation_requests r JOIN projects j ON j.id = r.project_id
+                      WHERE r.call_id = c.call_id AND p.user_id IN (j.tutor_id, j.cotutor_id))) AS of_area
+              WHERE place = c.number ORDER BY user_id LIMIT 3) AS free
     ) AS sitters;
     INSERT INTO rooms (name) VALUES ('Sala de prueba 1'), ('Sala de prueba 2');
     INSERT INTO defences (evaluation_request_id, student_id, committee_id, room_id, starts_at, ends_at)
@@ -119,6 +121,17 @@ const BREAKING: &[(&str, &str)] = &[
          UPDATE users SET email = (SELECT max(email) FROM users) WHERE id = (SELECT min(id) FROM users)",
     ),
     (
+        "people_as_they_are_written",
+        "UPDATE users SET dni = translate(left(dni, 8), 'XYZ', '012') || CASE right(dni, 1) WHEN 'T' THEN 'R' ELSE 'T' END
+         WHERE id = (SELECT min(id) FROM users WHERE dni IS NOT NULL)",
+    ),
+    (
+        "deactivated_shut_out",
+        "UPDATE users SET is_active = false WHERE id = (SELECT min(id) FROM users);
+         INSERT INTO sessions (id, user_id, address, user_agent, expires_at)
+         SELECT gen_random_uuid(), min(id), '', '', now() + interval '1 day' FROM users",
+    ),
+    (
         "forgotten_people",
         "UPDATE users SET anonymised_at = now(), is_active = false WHERE id = (SELECT min(id) FROM users)",
     ),
@@ -134,6 +147,11 @@ const BREAKING: &[(&str, &str)] = &[
         "DROP INDEX projects_title_key;
          UPDATE projects SET title = 'El mismo', state = 'published', published_at = now(),
                 degree_id = (SELECT min(degree_id) FROM projects)",
+    ),
+    (
+        "projects_within_bounds",
+        "ALTER TABLE projects DROP CONSTRAINT projects_student_count_range;
+         UPDATE projects SET student_count = 4 WHERE id = (SELECT min(id) FROM projects)",
     ),
     (
         "two_tutors",
@@ -188,6 +206,12 @@ const BREAKING: &[(&str, &str)] = &[
         "UPDATE projects SET state = 'withdrawn' WHERE id IN (SELECT project_id FROM assignments WHERE is_active)",
     ),
     (
+        "calls_once",
+        "DROP INDEX calls_degree_year_sitting_key;
+         UPDATE calls SET sitting_id = (SELECT min(sitting_id) FROM calls), degree_id = (SELECT min(degree_id) FROM calls),
+                academic_year = (SELECT min(academic_year) FROM calls)",
+    ),
+    (
         "phases_not_empty",
         "ALTER TABLE call_phases DROP CONSTRAINT call_phases_not_empty;
          UPDATE call_phases SET ends_at = starts_at WHERE phase = 'grading'",
@@ -203,6 +227,7 @@ const BREAKING: &[(&str, &str)] = &[
         "UPDATE assignments SET state = 'cancelled', is_active = false, cancel_reason = 'prueba'",
     ),
     ("requests_in_open_calls", "UPDATE calls SET opened_at = NULL"),
+    ("requests_in_their_phase", "UPDATE evaluation_requests SET created_at = created_at - interval '2 years'"),
     (
         "one_published_plan",
         "UPDATE committee_plans SET state = 'superseded' WHERE state = 'published'",
@@ -211,6 +236,7 @@ const BREAKING: &[(&str, &str)] = &[
         "five_different_people",
         "UPDATE committee_seats SET seat = 'member_3' WHERE seat = 'president'",
     ),
+    ("seats_from_different_areas", "UPDATE departments SET area_id = (SELECT min(id) FROM areas)"),
     (
         "no_tutor_judges",
         "UPDATE committee_seats SET professor_id = (
@@ -226,10 +252,20 @@ const BREAKING: &[(&str, &str)] = &[
          WHERE id = (SELECT min(id) FROM defences)",
     ),
     (
+        "one_defence_each",
+        "UPDATE defences SET student_id = (SELECT student_id FROM defences ORDER BY id DESC LIMIT 1)
+         WHERE committee_id = (SELECT committee_id FROM defences ORDER BY id DESC LIMIT 1)",
+    ),
+    (
         "teams_together",
         "INSERT INTO defences (evaluation_request_id, student_id, committee_id)
          SELECT evaluation_request_id, (SELECT max(user_id) FROM students), (SELECT max(id) FROM committees)
          FROM defences ORDER BY id LIMIT 1",
+    ),
+    (
+        "teams_in_a_row",
+        "UPDATE defences SET evaluation_request_id = (SELECT min(evaluation_request_id) FROM defences f WHERE f.committee_id = defences.committee_id)
+         WHERE starts_at = (SELECT max(starts_at) FROM defences l WHERE l.committee_id = defences.committee_id)",
     ),
     (
         "one_defence_at_a_time",
@@ -240,6 +276,7 @@ const BREAKING: &[(&str, &str)] = &[
     ("defences_still_entered", "UPDATE evaluation_requests SET state = 'withdrawn', withdrawn_at = now()"),
     ("documents_have_bytes", "DELETE FROM document_pieces WHERE content_id = (SELECT content_id FROM documents LIMIT 1)"),
     ("bytes_have_documents", "DELETE FROM documents WHERE version = 2"),
+    ("documents_are_what_they_say", "UPDATE document_pieces SET bytes = 'GIF8' || substr(bytes, 5)"),
     ("versions_counted", "UPDATE documents SET version = 4 WHERE version = 2"),
     (
         "documents_of_own_students",
@@ -292,6 +329,10 @@ const BREAKING: &[(&str, &str)] = &[
         "DELETE FROM sheet_marks WHERE sheet_id = (SELECT min(id) FROM mark_sheets WHERE state = 'handed_in') AND position = 1",
     ),
     (
+        "marks_in_range",
+        "ALTER TABLE sheet_marks DROP CONSTRAINT sheet_marks_mark_range; UPDATE sheet_marks SET mark = 10.1 WHERE position = 1",
+    ),
+    (
         "sheets_of_those_who_mark",
         "UPDATE mark_sheets SET author_id = (
              SELECT max(user_id) FROM professors p WHERE NOT EXISTS (
@@ -302,11 +343,13 @@ const BREAKING: &[(&str, &str)] = &[
     ("minutes_numbered", "UPDATE minutes SET number = 2"),
     ("minutes_sealed", "UPDATE minutes SET content = content || ' '"),
     ("minutes_as_closed", "UPDATE minutes_entries SET has_honours = NOT has_honours WHERE position = 1"),
+    ("closed_after_claims", "UPDATE minutes SET claims_until = closed_at + interval '1 hour' WHERE closed_at IS NOT NULL"),
     (
         "marks_as_handed_in",
         "UPDATE sheet_marks SET mark = CASE mark WHEN 10 THEN 9 ELSE 10 END WHERE position = 1",
     ),
     ("marks_called_right", "UPDATE minutes_entries SET band = 'excellent', mark = 5 WHERE position = 1"),
+    ("honours_within_quota", "UPDATE minutes SET rules = jsonb_set(rules, '{honours}', '\"none\"')"),
     (
         "claims_answered",
         "INSERT INTO mark_claims (minutes_id, defence_id, text, mark_before)
