@@ -10,16 +10,17 @@ import { promisify } from "node:util";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const run = promisify(execFile);
-const { GESTFG, PSQL = "psql", TEST_DATABASE_URL, ASSETS_DIR = "target/web" } = process.env;
+const { GESTFG, PSQL = "psql", ASSETS_DIR = "target/web" } = process.env;
 
-/** The URL of another database on the test cluster. */
+/** The URL of another database on the test cluster, which a test may have made for itself. */
 function databaseUrl(name) {
-  const url = new URL(TEST_DATABASE_URL);
+  const url = new URL(process.env.TEST_DATABASE_URL);
   url.pathname = `/${name}`;
   return url.href;
 }
 
-async function query(sql, database = "postgres") {
+/** One question to one database of the test cluster, through psql. */
+export async function query(sql, database = "postgres") {
   const { stdout } = await run(PSQL, [databaseUrl(database), "-XqtAw", "-v", "ON_ERROR_STOP=1", "-c", sql]);
   return stdout.trim();
 }
@@ -51,12 +52,12 @@ export async function freePort() {
 
 /**
  * Starts a server; `await using` or `stop()` ends it and drops its database.
- * Variables in `env` are added to its environment.
+ * Variables in `env` are added to its environment; `from` names another template than the demonstration.
  */
-export async function startServer({ env = {} } = {}) {
-  if (!GESTFG || !TEST_DATABASE_URL) throw new Error("run these tests with scripts/e2e");
+export async function startServer({ env = {}, from } = {}) {
+  if (!GESTFG || !process.env.TEST_DATABASE_URL) throw new Error("run these tests with scripts/e2e");
   const database = `e2e_${process.pid}_${randomBytes(4).toString("hex")}`;
-  await query(`CREATE DATABASE ${database} TEMPLATE ${await template()}`);
+  await query(`CREATE DATABASE ${database} TEMPLATE ${from ?? (await template())}`);
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const mailDir = await mkdtemp(join(tmpdir(), "gestfg-mail-"));
@@ -104,6 +105,9 @@ export async function startServer({ env = {} } = {}) {
   }
   return {
     url,
+    database,
+    databaseUrl: databaseUrl(database),
+    pid: () => child.pid,
     stop,
     /** Ends it as a machine that fails does. */
     kill: () => end("SIGKILL"),
