@@ -29,13 +29,16 @@ export async function query(sql, database = "postgres") {
 async function template() {
   const { size, mtimeMs } = await stat(GESTFG);
   const name = `e2e_template_${createHash("sha256").update(`${size} ${mtimeMs}`).digest("hex").slice(0, 12)}`;
-  const exists = await query(`SELECT 1 FROM pg_database WHERE datname = '${name}' AND datistemplate`);
+  const exists = await query(`SELECT 1 FROM pg_database WHERE datname = '${name}'`);
   if (exists !== "1") {
-    await query(`DROP DATABASE IF EXISTS ${name}`);
-    await query(`CREATE DATABASE ${name}`);
-    const env = { ...process.env, DATABASE_URL: databaseUrl(name), JWT_SECRET: randomBytes(32).toString("hex"), DEMO: "true" };
+    // Test files may start together: each makes one of its own, and the first to be done gives it the name.
+    const making = `${name}_${process.pid}`;
+    await query(`DROP DATABASE IF EXISTS ${making}`);
+    await query(`CREATE DATABASE ${making}`);
+    const env = { ...process.env, DATABASE_URL: databaseUrl(making), JWT_SECRET: randomBytes(32).toString("hex"), DEMO: "true" };
     await run(GESTFG, ["migrate"], { env });
     await run(GESTFG, ["seed", "--demo"], { env });
+    await query(`ALTER DATABASE ${making} RENAME TO ${name}`).catch(() => query(`DROP DATABASE ${making}`));
     await query(`ALTER DATABASE ${name} WITH IS_TEMPLATE true`);
   }
   return name;
@@ -48,6 +51,19 @@ export async function freePort() {
   server.close();
   await once(server, "close");
   return port;
+}
+
+/** A database of its own with the demonstration's data, for tests that start their own servers. */
+export async function demoDatabase() {
+  if (!GESTFG || !TEST_DATABASE_URL) throw new Error("run these tests with their script");
+  const name = `e2e_${process.pid}_${randomBytes(4).toString("hex")}`;
+  await query(`CREATE DATABASE ${name} TEMPLATE ${await template()}`);
+  return {
+    name,
+    url: databaseUrl(name),
+    query: (sql) => query(sql, name),
+    drop: () => query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
 }
 
 /**
