@@ -310,14 +310,29 @@ pub const INVARIANTS: &[Invariant] = &[
         says: "an assignment is entered in one call at a time",
         weight: Weight::Broken,
         broken_by: "SELECT 'assignment ' || assignment_id AS what FROM evaluation_requests
-            WHERE state = 'requested' GROUP BY assignment_id HAVING count(*) > 1",
+            WHERE state = 'requested' AND settled_at IS NULL GROUP BY assignment_id HAVING count(*) > 1",
+    },
+    Invariant {
+        name: "settled_with_minutes",
+        says: "what was entered in a call is settled as long as its minutes are closed, and no longer",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'evaluation request ' || r.id AS what FROM evaluation_requests r WHERE r.state = 'requested'
+            AND (r.settled_at IS NOT NULL) <> EXISTS (SELECT 1 FROM minutes m WHERE m.call_id = r.call_id AND m.state = 'closed')",
+    },
+    Invariant {
+        name: "finished_when_passed",
+        says: "an assignment of which every student has passed is finished",
+        weight: Weight::Broken,
+        broken_by: "SELECT 'assignment ' || a.id AS what FROM assignments a WHERE a.state = 'active' AND NOT EXISTS (
+            SELECT 1 FROM assignment_students s WHERE s.assignment_id = a.id AND NOT EXISTS (
+                SELECT 1 FROM passed_students p WHERE p.assignment_id = a.id AND p.student_id = s.student_id))",
     },
     Invariant {
         name: "no_request_of_cancelled",
         says: "a cancelled assignment is entered in no call",
         weight: Weight::Broken,
         broken_by: "SELECT 'evaluation request ' || r.id AS what FROM evaluation_requests r
-            JOIN assignments a ON a.id = r.assignment_id WHERE r.state = 'requested' AND a.state = 'cancelled'",
+            JOIN assignments a ON a.id = r.assignment_id WHERE r.state = 'requested' AND r.settled_at IS NULL AND a.state = 'cancelled'",
     },
     Invariant {
         name: "requests_in_open_calls",

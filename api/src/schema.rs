@@ -500,6 +500,7 @@ diesel::table! {
         version -> Integer,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        settled_at -> Nullable<Timestamptz>,
     }
 }
 

@@ -220,7 +220,12 @@ const BREAKING: &[(&str, &str)] = &[
     (
         "one_live_request",
         "DROP INDEX evaluation_requests_one_live_key;
-         UPDATE evaluation_requests SET assignment_id = (SELECT min(assignment_id) FROM evaluation_requests)",
+         UPDATE evaluation_requests SET settled_at = NULL, assignment_id = (SELECT min(assignment_id) FROM evaluation_requests)",
+    ),
+    ("settled_with_minutes", "UPDATE evaluation_requests SET settled_at = NULL"),
+    (
+        "finished_when_passed",
+        "UPDATE assignments SET state = 'active', is_active = true WHERE state = 'finished' AND id IN (SELECT assignment_id FROM passed_students)",
     ),
     (
         "no_request_of_cancelled",
@@ -273,7 +278,7 @@ const BREAKING: &[(&str, &str)] = &[
                 room_id = (SELECT max(id) FROM rooms) WHERE id = (SELECT max(id) FROM defences)",
     ),
     ("defences_in_their_phase", "UPDATE defences SET starts_at = starts_at - interval '1 year', ends_at = ends_at - interval '1 year'"),
-    ("defences_still_entered", "UPDATE evaluation_requests SET state = 'withdrawn', withdrawn_at = now()"),
+    ("defences_still_entered", "UPDATE evaluation_requests SET settled_at = NULL, state = 'withdrawn', withdrawn_at = now()"),
     ("documents_have_bytes", "DELETE FROM document_pieces WHERE content_id = (SELECT content_id FROM documents LIMIT 1)"),
     ("bytes_have_documents", "DELETE FROM documents WHERE version = 2"),
     ("documents_are_what_they_say", "UPDATE document_pieces SET bytes = 'GIF8' || substr(bytes, 5)"),

@@ -195,6 +195,15 @@ pub enum Letter {
         /// In which room.
         room: Option<String>,
     },
+    /// To the committee: a defence does not take place, because it was taken out of the call.
+    DefenceCancelled {
+        /// Of which call.
+        call: CallId,
+        /// The call's name.
+        name: String,
+        /// Title of the project.
+        title: String,
+    },
     /// To a substitute and the committee: the substitute steps in.
     CalledIn {
         /// Of which call.
@@ -472,7 +481,9 @@ impl Letter {
             Self::EvaluationRequested { .. } => NotificationKind::EvaluationRequested,
             Self::EvaluationWithdrawn { .. } => NotificationKind::EvaluationWithdrawn,
             Self::CommitteeSeat { .. } => NotificationKind::CommitteeSeat,
-            Self::DefenceScheduled { .. } => NotificationKind::DefenceScheduled,
+            Self::DefenceScheduled { .. } | Self::DefenceCancelled { .. } => {
+                NotificationKind::DefenceScheduled
+            }
             Self::CalledIn { .. } => NotificationKind::CalledIn,
             Self::MarksPublished { .. } => NotificationKind::MarksPublished,
             Self::MarkClaimed { .. } => NotificationKind::MarkClaimed,
@@ -542,6 +553,7 @@ impl Letter {
             Self::ApplicantsWait { .. } => "/my/applicants".to_owned(),
             Self::CommitteeSeat { call, .. }
             | Self::DefenceScheduled { call, .. }
+            | Self::DefenceCancelled { call, .. }
             | Self::CalledIn { call, .. } => format!("/defences?call_id={call}"),
             Self::AvailabilityAsked { call, .. } | Self::AvailabilityReminder { call, .. } => {
                 format!("/availability?call_id={call}")
@@ -698,6 +710,11 @@ mod tests {
                 number: 2,
                 starts_at: DateTime::from_timestamp(1_800_000_000, 0),
                 room: Some("A1".into()),
+            },
+            Letter::DefenceCancelled {
+                call: CallId(4),
+                name: "GII · Junio · 2026/27".into(),
+                title: title.clone(),
             },
             Letter::CalledIn {
                 call: CallId(4),

@@ -175,6 +175,10 @@ fn spanish(letter: &Letter, zone: Tz) -> (String, String) {
                 ),
             },
         ),
+        Letter::DefenceCancelled { name, title, .. } => (
+            format!("Defensa anulada: {title}"),
+            format!("El trabajo «{title}» ya no está presentado a la convocatoria {name}, y no se defenderá ante tu comisión."),
+        ),
         Letter::CalledIn { name, number, substitute, absent, .. } => (
             format!("Cambio en la comisión {number} de {name}"),
             format!("{substitute} sustituye a {absent} en la comisión {number} de la convocatoria {name}."),
@@ -459,6 +463,10 @@ fn english(letter: &Letter, zone: Tz) -> (String, String) {
                     room.as_ref().map(|room| format!(", {room}")).unwrap_or_default(),
                 ),
             },
+        ),
+        Letter::DefenceCancelled { name, title, .. } => (
+            format!("Defence cancelled: {title}"),
+            format!("The project “{title}” is no longer entered in the call {name}, and will not be defended before your committee."),
         ),
         Letter::CalledIn { name, number, substitute, absent, .. } => (
             format!("Change in committee {number} of {name}"),

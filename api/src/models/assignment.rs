@@ -183,7 +183,7 @@ pub(super) const TABLES: &str = "\
 assignments a JOIN projects p ON p.id = a.project_id JOIN degrees d ON d.id = p.degree_id \
 JOIN professors tp ON tp.user_id = p.tutor_id JOIN users t ON t.id = p.tutor_id \
 LEFT JOIN users c ON c.id = p.cotutor_id LEFT JOIN users b ON b.id = a.assigned_by \
-LEFT JOIN evaluation_requests live ON live.assignment_id = a.id AND live.state = 'requested'";
+LEFT JOIN evaluation_requests live ON live.assignment_id = a.id AND live.state = 'requested' AND live.settled_at IS NULL";
 
 /// A page of the assignments this person may see, the newest first.
 ///

@@ -2,6 +2,7 @@
 
 use crate::domain::completeness::{Candidate, Judge};
 use crate::domain::grading::sheet_mark;
+use crate::models::settlement::NOT_PASSED_BEFORE;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Jsonb, Nullable, SmallInt, Text, Timestamptz};
@@ -101,7 +102,7 @@ struct SheetMarks {
 /// When the database cannot answer.
 pub fn gather(conn: &mut PgConnection, call: CallId, only: Option<DefenceId>) -> QueryResult<Vec<Gathered>> {
     let only = only.map(|id| id.0);
-    let rows: Vec<CandidateRow> = diesel::sql_query(
+    let rows: Vec<CandidateRow> = diesel::sql_query(format!(
         "SELECT d.id AS defence_id, d.state, d.starts_at, d.committee_id, k.number AS committee_number, u.id AS student_id,
             u.first_name || ' ' || u.last_name AS student_name, u.dni AS student_dni, p.id AS project_id, p.title AS project_title,
             p.tutor_id, t.first_name || ' ' || t.last_name AS tutor_name, p.cotutor_id,
@@ -111,9 +112,9 @@ pub fn gather(conn: &mut PgConnection, call: CallId, only: Option<DefenceId>) ->
          LEFT JOIN users o ON o.id = p.cotutor_id
          LEFT JOIN defences d ON d.evaluation_request_id = r.id AND d.student_id = s.student_id AND d.state <> 'cancelled'
          LEFT JOIN committees k ON k.id = d.committee_id LEFT JOIN agreed_marks a ON a.defence_id = d.id
-         WHERE r.call_id = $1 AND r.state = 'requested' AND ($2 IS NULL OR d.id = $2)
+         WHERE r.call_id = $1 AND r.state = 'requested' AND ($2 IS NULL OR d.id = $2) AND {NOT_PASSED_BEFORE}
          ORDER BY fold_text(u.last_name), fold_text(u.first_name), u.id",
-    )
+    ))
     .bind::<BigInt, _>(call.0)
     .bind::<Nullable<BigInt>, _>(only)
     .load(conn)?;

@@ -69,6 +69,9 @@ pub struct EvaluationRequestDetail {
     /// When it was taken back.
     #[diesel(sql_type = Nullable<Timestamptz>)]
     pub withdrawn_at: Option<DateTime<Utc>>,
+    /// When the minutes of its call were closed.
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub settled_at: Option<DateTime<Utc>>,
     /// Grows with every edit.
     #[diesel(sql_type = Integer)]
     pub request_version: i32,
@@ -125,7 +128,7 @@ fn select() -> String {
     format!(
         "SELECT r.id AS request_id, r.state AS request_state, r.call_id, k.academic_year, k.sitting_id, \
          sit.code AS sitting_code, sit.name AS sitting_name, q.id AS requester_id, \
-         q.first_name || ' ' || q.last_name AS requester_name, r.created_at AS requested_at, r.withdrawn_at, \
+         q.first_name || ' ' || q.last_name AS requester_name, r.created_at AS requested_at, r.withdrawn_at, r.settled_at, \
          r.version AS request_version, {} FROM {}",
         assignment::COLUMNS,
         tables()

@@ -375,6 +375,7 @@ pub struct Closing {
 }
 
 /// Close an edition: from now on the database lets nobody change what it was made of.
+/// Whoever closes settles the call as well (`settlement`).
 ///
 /// # Errors
 /// When the database cannot take it.

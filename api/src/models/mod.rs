@@ -72,6 +72,7 @@ pub mod room;
 pub mod round_notice;
 pub mod rubric;
 pub mod session;
+pub mod settlement;
 pub mod similarity_check;
 pub mod similarity_justification;
 pub mod similarity_match;

@@ -2,6 +2,7 @@
 
 use crate::domain::planning::{Busy, Mode, Professor, Project, Room, Settings, World};
 use crate::models::committee_settings;
+use crate::models::settlement::NOT_PASSED_BEFORE;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use diesel::prelude::*;
@@ -142,7 +143,7 @@ fn projects(conn: &mut PgConnection, call: CallId) -> QueryResult<Vec<Project>> 
         #[diesel(sql_type = Array<Text>)]
         subjects: Vec<String>,
     }
-    let rows: Vec<Row> = diesel::sql_query(
+    let rows: Vec<Row> = diesel::sql_query(format!(
         "SELECT r.id, p.tutor_id, p.cotutor_id, d.area_id, s.students,
              ARRAY(SELECT x.professor_id FROM conflicts_of_interest x
                  WHERE x.project_id = p.id OR x.student_id = ANY(s.students)
@@ -153,10 +154,10 @@ fn projects(conn: &mut PgConnection, call: CallId) -> QueryResult<Vec<Project>> 
              ARRAY(SELECT DISTINCT fold_text(word) FROM unnest(p.keywords) word ORDER BY 1) AS subjects
          FROM evaluation_requests r JOIN projects p ON p.id = r.project_id
          JOIN professors t ON t.user_id = p.tutor_id JOIN departments d ON d.id = t.department_id
-         CROSS JOIN LATERAL (SELECT array_agg(a.student_id ORDER BY a.position) AS students
-             FROM assignment_students a WHERE a.assignment_id = r.assignment_id) s
+         CROSS JOIN LATERAL (SELECT array_agg(s.student_id ORDER BY s.position) AS students
+             FROM assignment_students s WHERE s.assignment_id = r.assignment_id AND {NOT_PASSED_BEFORE}) s
          WHERE r.call_id = $1 AND r.state = 'requested' ORDER BY r.id",
-    )
+    ))
     .bind::<BigInt, _>(call.0)
     .load(conn)?;
     let people = |ids: Vec<i64>| ids.into_iter().map(UserId).collect::<Vec<_>>();

@@ -110,8 +110,7 @@ pub fn claim(
 /// Assignments `a` of projects `p` of the degree.
 const ASSIGNED: &str = "FROM assignments a JOIN projects p ON p.id = a.project_id AND p.degree_id = ";
 const STUDENTS: &str = "JOIN assignment_students s ON s.assignment_id = a.id";
-const REQUESTED: &str =
-    "EXISTS (SELECT 1 FROM evaluation_requests r WHERE r.assignment_id = a.id AND r.state = 'requested'";
+const REQUESTED: &str = "EXISTS (SELECT 1 FROM evaluation_requests r WHERE r.assignment_id = a.id AND r.state = 'requested' AND r.settled_at IS NULL";
 
 /// Who has something to do in a phase, or still has when it is about to end.
 ///

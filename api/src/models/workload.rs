@@ -110,7 +110,7 @@ fn works(conn: &mut PgConnection, actor: &Actor) -> QueryResult<Vec<WorkRow>> {
         "SELECT a.id, a.created_at AS since, p.id AS project_id, p.title, p.degree_id, p.tutor_id = $1 AS is_tutor,
              r.call_id, r.created_at AS requested_at
          FROM assignments a JOIN projects p ON p.id = a.project_id
-         LEFT JOIN evaluation_requests r ON r.assignment_id = a.id AND r.state = 'requested'
+         LEFT JOIN evaluation_requests r ON r.assignment_id = a.id AND r.state = 'requested' AND r.settled_at IS NULL
          WHERE a.is_active AND a.id IN (
              SELECT s.assignment_id FROM assignment_students s WHERE s.student_id = $1 AND s.is_active
              UNION SELECT t.id FROM assignments t JOIN projects q ON q.id = t.project_id WHERE q.tutor_id = $1 AND t.is_active)

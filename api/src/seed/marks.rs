@@ -11,6 +11,7 @@ use crate::models::call_marks::gather;
 use crate::models::mark_sheet::{self, Written};
 use crate::models::minutes::{self, NewEntry, NewMinutes};
 use crate::models::rubric;
+use crate::models::settlement;
 use crate::schema::sittings;
 use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;
@@ -112,16 +113,7 @@ fn invent(
         let title =
             format!("{}: {work}", if plan.is_over { "Trabajo defendido" } else { "Trabajo en evaluación" });
         let starts_at = day(0) + Duration::hours(9) + Duration::minutes(i64::try_from(n)? * 45);
-        let made = Entered {
-            degree,
-            level,
-            year: plan.year,
-            call,
-            committee,
-            student: student.id,
-            tutor,
-            is_over: plan.is_over,
-        };
+        let made = Entered { degree, level, year: plan.year, call, committee, student: student.id, tutor };
         let defence = enter(conn, &made, &title, (room, starts_at))?;
         let is_absent = plan.is_over && n == students.len() - 1;
         if is_absent {
@@ -209,7 +201,6 @@ struct Entered {
     committee: i64,
     student: i64,
     tutor: i64,
-    is_over: bool,
 }
 
 fn enter(
@@ -226,16 +217,16 @@ fn enter(
                 $6 - interval '190 days', $6 - interval '180 days') RETURNING id, level),
         assigned AS (
             INSERT INTO assignments (project_id, level, capacity, state, is_active, assigned_by, created_at)
-            SELECT id, level, 1, CASE WHEN $7 THEN 'finished' ELSE 'active' END, NOT $7, $5, $6 - interval '100 days'
+            SELECT id, level, 1, 'active', true, $5, $6 - interval '100 days'
             FROM project RETURNING id, level, is_active),
         given AS (
             INSERT INTO assignment_students (assignment_id, student_id, position, level, capacity, is_active)
-            SELECT id, $8, 1, level, 1, is_active FROM assigned),
+            SELECT id, $7, 1, level, 1, is_active FROM assigned),
         requested AS (
             INSERT INTO evaluation_requests (call_id, degree_id, project_id, assignment_id, requested_by, created_at)
-            SELECT $9, $1, project.id, assigned.id, $8, $6 - interval '35 days' FROM project, assigned RETURNING id)
+            SELECT $8, $1, project.id, assigned.id, $7, $6 - interval '35 days' FROM project, assigned RETURNING id)
         INSERT INTO defences (evaluation_request_id, student_id, committee_id, room_id, starts_at, ends_at)
-        SELECT id, $8, $10, $11, $6, $6 + interval '45 minutes' FROM requested RETURNING id",
+        SELECT id, $7, $9, $10, $6, $6 + interval '45 minutes' FROM requested RETURNING id",
     )
     .bind::<BigInt, _>(made.degree)
     .bind::<Text, _>(made.level)
@@ -243,7 +234,6 @@ fn enter(
     .bind::<Text, _>(title)
     .bind::<BigInt, _>(made.tutor)
     .bind::<Timestamptz, _>(starts_at)
-    .bind::<diesel::sql_types::Bool, _>(made.is_over)
     .bind::<BigInt, _>(made.student)
     .bind::<BigInt, _>(made.call.0)
     .bind::<BigInt, _>(made.committee)
@@ -324,5 +314,6 @@ fn close(
     let by = PersonRef { id: UserId(admin), name: "Secretaría".to_owned() };
     let closing = seal(conn, &found, &row, by, claims_until + Duration::hours(10))?;
     minutes::close(conn, MinutesId(row.id), &closing)?;
+    settlement::settle(conn, call, closing.at)?;
     Ok(())
 }

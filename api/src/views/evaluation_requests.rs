@@ -36,6 +36,7 @@ pub fn evaluation_request(
         requested_by: row.requester_id.zip(row.requester_name).map(person),
         requested_at: row.requested_at,
         withdrawn_at: row.withdrawn_at,
+        settled_at: row.settled_at,
         version: row.request_version,
         allowed_actions,
     }
@@ -47,7 +48,8 @@ fn allowed_actions(
     open: &OpenPhases,
 ) -> Vec<EvaluationRequestAction> {
     let facts = row.assignment.facts();
-    let live = request_state_of(&row.request_state) == EvaluationRequestState::Requested;
+    let live =
+        request_state_of(&row.request_state) == EvaluationRequestState::Requested && row.settled_at.is_none();
     if !live || policy::may_request_evaluation(viewer, &facts, &row.assignment.student_ids()).is_err() {
         return Vec::new();
     }

@@ -56,6 +56,8 @@ pub struct EvaluationRequest {
     pub requested_at: DateTime<Utc>,
     /// When it was taken back.
     pub withdrawn_at: Option<DateTime<Utc>>,
+    /// When the minutes of its call were closed: then it stands in the way of no other call.
+    pub settled_at: Option<DateTime<Utc>>,
     /// Version for `If-Match`.
     pub version: i32,
     /// What the caller may do with it now.

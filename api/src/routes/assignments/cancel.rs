@@ -10,6 +10,7 @@ use crate::models::audit::Entry;
 use crate::models::{call, evaluation_request};
 use crate::notices;
 use crate::openapi::Problems;
+use crate::routes::evaluation_requests::drop_defences;
 use crate::routes::gate;
 use crate::routes::projects::given;
 use crate::views;
@@ -26,7 +27,7 @@ use gestfg_types::projects::Reason;
 /// the degree or an admin, while a call of the degree is in the phase
 /// `project_assignment`; for coordinators and admins the reason is enough outside
 /// it. The project is free again; the assignment stays on record, and leaves the
-/// call it was entered in.
+/// call it was entered in, and is not defended there.
 #[utoipa::path(
     tag = "assignments",
     params(("id" = AssignmentId, Path), ("If-Match" = String, Header)),
@@ -65,6 +66,8 @@ pub(super) async fn cancel_assignment(
             // An assignment that is no more is in no call any more.
             if let Some(request) = detail.evaluation_request_id {
                 let request = EvaluationRequestId(request);
+                let entered = evaluation_request::find(conn, request)?;
+                drop_defences(conn, &entered, &user, (now, &config))?;
                 let before = evaluation_request::lock(conn, request)?;
                 let after = evaluation_request::withdraw(conn, request, user.id, now)?;
                 Entry::new("evaluation_request.withdraw", request.0)

@@ -7,8 +7,8 @@ use crate::domain::text::FieldErrors;
 use crate::error::{AppError, AppResult};
 use crate::extract::{IfMatch, versioned};
 use crate::models::audit::Entry;
-use crate::models::defence;
 use crate::models::update::Change;
+use crate::models::{call, defence};
 use crate::openapi::Problems;
 use crate::routes::gate;
 use crate::routes::marks::Marked;
@@ -18,7 +18,8 @@ use actix_web::{HttpResponse, patch, web};
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use gestfg_types::defences::{Defence, DefenceState, UpdateDefence};
-use gestfg_types::ids::{DefenceId, DegreeId};
+use gestfg_types::errors::ErrorCode;
+use gestfg_types::ids::{CallId, DefenceId, DegreeId};
 use gestfg_types::rubrics::RubricRole;
 use gestfg_types::updates::UpdateTopic;
 
@@ -27,6 +28,8 @@ const LONGEST: usize = 2000;
 
 /// Change the remarks of a defence, or how it stands. By coordinators of the degree and admins; by
 /// the president of its committee only whether it was held, as long as marks can be written.
+/// Outside that time coordinators and admins say so with `override_reason`, and nobody once the
+/// marks are published.
 ///
 /// It cannot be held while a flagged document of it waits for a justification, but by
 /// coordinators and admins with `override_reason`.
@@ -55,14 +58,22 @@ pub(super) async fn update_defence(
         .write(move |conn| {
             let found = defence::find(conn, id)?;
             let degree = DegreeId(found.degree_id);
-            if policy::may_plan(&user, degree).is_err() {
+            let plans = policy::may_plan(&user, degree).is_ok();
+            if !plans {
                 may_say_outcome(conn, id, &user, &body, (now, &config))?;
             }
+            // Whoever closes the minutes waits for this, or this for them.
+            call::share(conn, CallId(found.call_id))?;
             let before = defence::lock(conn, id)?;
             version.check(before.version)?;
             errors.into_result()?;
             let is_held_now =
                 body.state == Some(DefenceState::Held) && before.state != DefenceState::Held.as_str();
+            let outcome = if plans && body.state.is_some_and(|state| changes_outcome(&before.state, state)) {
+                pass_gate(conn, id, &user, reason.as_deref(), (now, &config))?
+            } else {
+                Passage::Open
+            };
             let passage = if is_held_now {
                 pass_similarity(conn, id, (&user, degree), reason.as_deref())?
             } else {
@@ -71,7 +82,7 @@ pub(super) async fn update_defence(
             let after = defence::update(conn, id, remarks.as_deref(), body.state)?;
             Entry::new("defence.update", id.0)
                 .degree(degree)
-                .override_reason(&passage)
+                .override_reason(if passage == Passage::Open { &outcome } else { &passage })
                 .before(&before)
                 .after(&after)
                 .record(conn, &(&user).into())?;
@@ -80,6 +91,31 @@ pub(super) async fn update_defence(
         })
         .await?;
     Ok(versioned(changed.version, &changed))
+}
+
+/// Whether this says, or unsays, that a student has defended or has not come.
+fn changes_outcome(before: &str, after: DefenceState) -> bool {
+    let is_outcome = |state: &str| {
+        [DefenceState::Held, DefenceState::NotPresented].iter().any(|one| one.as_str() == state)
+    };
+    before != after.as_str() && (is_outcome(before) || is_outcome(after.as_str()))
+}
+
+/// An outcome is part of the mark: it is said while marks can be written, and afterwards with a
+/// reason, as long as they are not published.
+fn pass_gate(
+    conn: &mut PgConnection,
+    id: DefenceId,
+    user: &CurrentUser,
+    reason: Option<&str>,
+    clock: (DateTime<Utc>, &Config),
+) -> AppResult<Passage> {
+    match Marked::load(conn, id) {
+        Ok(marked) => marked.pass(conn, user, RubricRole::Committee, reason, clock),
+        // Cancelled before, or taken out of the call: of no mark.
+        Err(error) if error.code() == ErrorCode::NotFound => Ok(Passage::Open),
+        Err(error) => Err(error),
+    }
 }
 
 /// Whether the president says no more than whether the student defended, in time.

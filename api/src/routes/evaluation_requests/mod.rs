@@ -1,13 +1,22 @@
 //! Assignments entered for evaluation in a call.
 
+use crate::auth::CurrentUser;
+use crate::config::Config;
+use crate::error::AppResult;
 use crate::mail::Letter;
 use crate::models::assignment::AssignmentDetail;
+use crate::models::audit::Entry;
 use crate::models::call::name_of;
 use crate::models::evaluation_request::EvaluationRequestDetail;
 use crate::models::update::Change;
+use crate::models::{defence, settlement};
+use crate::notices;
+use chrono::{DateTime, Utc};
 use diesel::{PgConnection, QueryResult};
-use gestfg_types::ids::{AssignmentId, DegreeId};
+use gestfg_types::defences::DefenceState;
+use gestfg_types::ids::{AssignmentId, CallId, CommitteeId, DegreeId, UserId};
 use gestfg_types::updates::UpdateTopic;
+use serde_json::json;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 mod batch;
@@ -42,6 +51,35 @@ fn announce(conn: &mut PgConnection, request: i64, assignment: &AssignmentDetail
         .degree(degree)
         .publish(conn)?;
     Change::of(UpdateTopic::Assignments).subject(assignment.id).people(people()).degree(degree).publish(conn)
+}
+
+/// Cancel the planned defences of what is taken out of a call, and tell those who would have judged.
+pub(in crate::routes) fn drop_defences(
+    conn: &mut PgConnection,
+    request: &EvaluationRequestDetail,
+    user: &CurrentUser,
+    (now, config): (DateTime<Utc>, &Config),
+) -> AppResult<()> {
+    let dropped = settlement::drop_defences(conn, request.request_id)?;
+    let Some(first) = dropped.first() else { return Ok(()) };
+    for one in &dropped {
+        Entry::new("defence.update", one.id)
+            .degree(DegreeId(request.assignment.degree_id))
+            .before(&json!({"state": DefenceState::Planned}))
+            .after(&json!({"state": DefenceState::Cancelled}))
+            .record(conn, &user.into())?;
+    }
+    let committee = defence::find_committee(conn, CommitteeId(first.committee_id))?;
+    let judges = committee.seats().into_iter().map(|seat| UserId(seat.professor_id));
+    let told: Vec<_> = judges.filter(|id| *id != user.id).collect();
+    let letter = Letter::DefenceCancelled {
+        call: CallId(request.call_id),
+        name: name_of(&request.call()),
+        title: request.assignment.project_title.clone(),
+    };
+    notices::tell(conn, config, now, &told, &letter)?;
+    Change::of(UpdateTopic::Defences).subject(request.call_id).everybody().publish(conn)?;
+    Ok(())
 }
 
 /// The letter that tells of an assignment taken out of its call.

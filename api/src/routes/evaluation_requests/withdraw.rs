@@ -1,4 +1,4 @@
-use super::{announce, withdrawn_letter};
+use super::{announce, drop_defences, withdrawn_letter};
 use crate::app::AppState;
 use crate::auth::CurrentUser;
 use crate::domain::policy;
@@ -22,7 +22,8 @@ use gestfg_types::ids::{AssignmentId, CallId, EvaluationRequestId};
 ///
 /// By one of its students or its tutor while the call is in the phase
 /// `evaluation_request`; by coordinators of the degree and admins also outside
-/// it, with `override_reason`. Its other students and tutors are told.
+/// it, with `override_reason`. Its other students and tutors are told. Its planned defences are
+/// cancelled, and their committee is told.
 #[utoipa::path(
     tag = "evaluation-requests",
     params(("id" = EvaluationRequestId, Path), ("If-Match" = String, Header)),
@@ -66,6 +67,7 @@ pub(super) async fn withdraw_evaluation_request(
                 .record(conn, &(&user).into())?;
             let letter = withdrawn_letter(&detail, passage.reason());
             notices::tell(conn, &config, now, &detail.assignment.concerned(user.id), &letter)?;
+            drop_defences(conn, &detail, &user, (now, &config))?;
             announce(conn, id.0, &detail.assignment)?;
             let open = call::open_phases(conn, now)?;
             let detail = evaluation_request::find(conn, id)?;

@@ -1,4 +1,4 @@
-use super::{honours_of, people, publish_change, refuse_missing, shown};
+use super::{honours_of, people, publish_change, record_steps, refuse_missing, shown};
 use crate::app::AppState;
 use crate::auth::CurrentUser;
 use crate::domain::dates::{day_and_time, last_minute};
@@ -13,6 +13,7 @@ use crate::models::call::{self, CallDetail, name_of};
 use crate::models::call_marks::{self, Gathered};
 use crate::models::mark_claim;
 use crate::models::minutes::{self, MinutesRow};
+use crate::models::settlement;
 use crate::notices::{self, News};
 use crate::openapi::Problems;
 use crate::routes::gate;
@@ -34,6 +35,9 @@ use std::collections::BTreeSet;
 /// admin, once the claim window is over and every claim is answered; the last
 /// two also before its end, with `override_reason`. Where several share a mark
 /// at the end of the honours, `honours` has to say who gets them.
+///
+/// Assignments whose students have all passed are finished; who has not passed keeps the project
+/// and can be entered in the next call.
 #[utoipa::path(
     tag = "minutes",
     params(("id" = MinutesId, Path), ("If-Match" = String, Header)),
@@ -76,6 +80,8 @@ pub(super) async fn close_minutes(
             let by = PersonRef { id: user.id, name: user.name.clone() };
             let closing = seal(conn, &found, &row, by, now)?;
             let after = minutes::close(conn, id, &closing)?;
+            let finished = settlement::settle(conn, call_id, now)?;
+            record_steps(conn, &finished, ("assignment.finish", "finished"), (degree, &user))?;
             Entry::new("minutes.close", id.0)
                 .degree(degree)
                 .override_reason(&passage)

@@ -1,9 +1,11 @@
 //! Minutes of calls: provisional marks, the closed list, its verification.
 
+use crate::auth::CurrentUser;
 use crate::domain::actor::Actor;
 use crate::domain::completeness::{self, Candidate};
 use crate::domain::grading::{self, Exact};
 use crate::error::{AppError, AppResult};
+use crate::models::audit::Entry;
 use crate::models::call::CallDetail;
 use crate::models::call_marks::{self, Gathered};
 use crate::models::minutes::{self, MinutesRow, NewEntry};
@@ -13,10 +15,11 @@ use crate::views;
 use diesel::PgConnection;
 use gestfg_types::errors::{ErrorCode, FieldCode, FieldError};
 use gestfg_types::grading::{Band, GradingRules};
-use gestfg_types::ids::{CallId, DefenceId, DegreeId, MinutesId, UserId};
+use gestfg_types::ids::{AssignmentId, CallId, DefenceId, DegreeId, MinutesId, UserId};
 use gestfg_types::mark::Mark;
 use gestfg_types::minutes::{Honours, Minutes, MinutesState, Missing};
 use gestfg_types::updates::UpdateTopic;
+use serde_json::json;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 mod close;
@@ -121,6 +124,22 @@ fn shown(conn: &mut PgConnection, id: MinutesId, actor: &Actor) -> AppResult<Min
 /// Everybody the marks of these students concern.
 fn people(gathered: &[Gathered]) -> Vec<UserId> {
     gathered.iter().flat_map(|one| one.candidate.people()).collect()
+}
+
+/// Note of assignments that minutes have finished, or made active again, by whom.
+fn record_steps(
+    conn: &mut PgConnection,
+    assignments: &[AssignmentId],
+    (action, state): (&'static str, &str),
+    (degree, user): (DegreeId, &CurrentUser),
+) -> AppResult<()> {
+    for id in assignments {
+        Entry::new(action, id.0).degree(degree).after(&json!({"state": state})).record(conn, &user.into())?;
+    }
+    if !assignments.is_empty() {
+        Change::of(UpdateTopic::Assignments).degree(degree).publish(conn)?;
+    }
+    Ok(())
 }
 
 /// Tell whoever watches that the marks of a call have changed, students included.

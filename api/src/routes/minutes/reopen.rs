@@ -1,4 +1,4 @@
-use super::{people, publish_change, shown};
+use super::{people, publish_change, record_steps, shown};
 use crate::app::AppState;
 use crate::auth::CurrentUser;
 use crate::domain::marking;
@@ -8,7 +8,7 @@ use crate::extract::{IfMatch, versioned};
 use crate::mail::Letter;
 use crate::models::audit::Entry;
 use crate::models::call::{self, name_of};
-use crate::models::{call_marks, minutes};
+use crate::models::{call_marks, minutes, settlement};
 use crate::notices;
 use crate::openapi::Problems;
 use actix_web::{HttpResponse, post, web};
@@ -19,7 +19,8 @@ use gestfg_types::projects::REASON_MAX;
 
 /// Open minutes again, with a reason that everybody concerned is told: marks
 /// can be changed whatever the dates, and publishing them again makes the next
-/// edition. These stay on record. By coordinators of the degree and admins.
+/// edition. These stay on record. By coordinators of the degree and admins, unless something was
+/// built on them since: a project entered in another call, or a student given another one.
 #[utoipa::path(
     tag = "minutes",
     params(("id" = MinutesId, Path), ("If-Match" = String, Header)),
@@ -54,7 +55,18 @@ pub(super) async fn reopen_minutes(
             if before.state() == MinutesState::Reopened {
                 return Err(AppError::refuse(ErrorCode::InvalidState, "The minutes are open again already."));
             }
+            if let Some(built) = settlement::find_built_on(conn, seen.call.id)? {
+                let what = if built.is_entered_again {
+                    "has been entered in another call since; take that back first"
+                } else {
+                    "was finished, and one of its students has another project since"
+                };
+                let sentence = format!("“{}” {what}.", built.title);
+                return Err(AppError::refuse(ErrorCode::InvalidState, sentence));
+            }
             let after = minutes::reopen(conn, id, (now, user.id, &reason))?;
+            let active = settlement::unsettle(conn, seen.call.id)?;
+            record_steps(conn, &active, ("assignment.resume", "active"), (seen.call.degree.id, &user))?;
             Entry::new("minutes.reopen", id.0)
                 .degree(seen.call.degree.id)
                 .reason(reason.clone())

@@ -4,6 +4,7 @@ mod frozen;
 mod minutes;
 mod races;
 mod rules;
+mod settled;
 mod sheets;
 
 use crate::support::actors::{Answer, send};

@@ -115,7 +115,6 @@ async fn nothing_names_the_person_and_no_figure_changes() {
     let kinds: Vec<_> = problem.used_by.iter().map(|usage| usage.kind.as_str()).collect();
     assert_eq!(kinds, ["assignments", "evaluation_requests"]);
     let minutes = stage.close(&minutes).await;
-    stage.run("UPDATE assignments SET state = 'finished', is_active = false");
 
     let admin = stage.be(stage.admin);
     let before = everything(&mut stage.app.conn());

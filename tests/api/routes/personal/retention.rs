@@ -189,11 +189,9 @@ async fn students_are_forgotten_and_bytes_removed_long_after_the_minutes() {
     let both = json!([{"kind": "students", "months": 12}, {"kind": "documents", "months": 12}]);
     put(&admin, 1, both).await.expect_status(200);
     stage.close(&minutes).await;
-    // Bruno's project is still under way, and Alba's log-in is a year ago.
-    world.run(&format!(
-        "UPDATE assignments a SET state = 'finished', is_active = false FROM assignment_students s
-        WHERE s.assignment_id = a.id AND s.student_id = {alba}"
-    ));
+    // Bruno has another project under way, and Alba's log-in is a year ago.
+    let project = world.project("Otro trabajo de Bruno", stage.degree, stage.tutor, "published");
+    world.assignment(project, &[stage.students[1]], stage.tutor);
     world.run("UPDATE users SET created_at = '2026-01-01'");
     world.run("UPDATE sessions SET last_used_at = '2026-11-23'");
     stage.at("2027-12-04T09:00:00Z");

@@ -219,7 +219,7 @@ async fn what_was_held_is_not_moved_by_a_later_plan() {
     let all: Page<Defence> =
         coordinator.get(&format!("/defences?call_id={}&limit=200", faculty.call)).await.expect(200);
     let last = all.items.iter().rev().find(|d| d.starts_at.is_some()).expect("a defence");
-    let body = json!({"remarks": "En inglés", "state": "held"});
+    let body = json!({"remarks": "En inglés", "state": "held", "override_reason": "Se adelantó"});
     let held: Defence =
         coordinator.patch(&format!("/defences/{}", last.id), last.version, &body).await.expect(200);
     assert_eq!((held.state, held.remarks.as_str()), (DefenceState::Held, "En inglés"));
