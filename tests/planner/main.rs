@@ -9,6 +9,7 @@ mod brute_force;
 mod committees;
 mod formats;
 mod limits;
+mod odd_numbers;
 mod old_failures;
 mod reasons;
 mod timetables;

@@ -8,6 +8,9 @@ use std::hash::Hash;
 /// The longest list of wishes anybody can have.
 const MOST_RANKS: usize = 1_000;
 
+/// The most places of a project, and the most a tutor's limits can say.
+const MOST_PLACES: usize = 1_000_000;
+
 /// Everything that contradicts itself or points nowhere, one sentence each; empty when sound.
 pub fn validate(instance: &Instance) -> Vec<String> {
     let mut found = Vec::new();
@@ -43,10 +46,16 @@ pub fn validate(instance: &Instance) -> Vec<String> {
         if project.places == 0 {
             found.push(format!("project {} takes nobody", project.id));
         }
+        if project.places > MOST_PLACES {
+            found.push(format!("project {} has at most {MOST_PLACES} places", project.id));
+        }
     }
     for tutor in &instance.tutors {
         if tutor.lower > tutor.upper && tutor.upper.is_some() {
             found.push(format!("tutor {}: the lower limit is above the upper", tutor.id));
+        }
+        if tutor.lower.max(tutor.upper) > Some(MOST_PLACES) {
+            found.push(format!("tutor {}: a limit is at most {MOST_PLACES}", tutor.id));
         }
         let mut named = HashSet::new();
         for applicant in tutor.preferences.iter().flatten() {

@@ -47,7 +47,8 @@ pub struct Settings {
     pub target: usize,
     /// The number of committees, when it is not to be decided.
     pub committees: Option<usize>,
-    /// Whether fewer committees may be formed, with more defences each, when professors are short.
+    /// Whether fewer committees may be formed, with more defences each, when professors are short. More, with
+    /// fewer defences each, may always be: where interests leave no other way.
     pub may_exceed_target: bool,
     /// Full seats of a committee are of different areas.
     pub spread_areas: bool,
@@ -72,7 +73,7 @@ impl Default for Settings {
 impl Settings {
     /// All seats of one committee.
     pub fn seats(&self) -> usize {
-        self.full_seats + self.substitutes
+        self.full_seats.saturating_add(self.substitutes)
     }
 }
 

@@ -399,7 +399,7 @@ impl<'a> Judge<'a> {
                 a.day == b.day
                     && a.placement.room == b.placement.room
                     && a.placement.panel == b.placement.panel
-                    && b.placement.slot == a.end + self.instance.gap
+                    && b.placement.slot == a.end.saturating_add(self.instance.gap)
             });
             if !list.is_empty() && (list.len() < size || !together) {
                 let ids: Vec<_> = list.iter().map(|v| &v.defence.id).collect();
@@ -420,7 +420,7 @@ impl<'a> Judge<'a> {
             let day = &self.instance.days[day];
             for pair in list.windows(2) {
                 let (a, b) = (pair[0], pair[1]);
-                let between = (a.end + self.instance.gap).min(b.placement.slot)..b.placement.slot;
+                let between = a.end.saturating_add(self.instance.gap).min(b.placement.slot)..b.placement.slot;
                 let only_pause =
                     between.clone().all(|s| day.closed.iter().any(|&(from, to)| from <= s && s < to));
                 if a.placement.room != b.placement.room || !only_pause {
@@ -474,7 +474,8 @@ fn clashes<'a>(list: &[&Visit<'a>], gap: usize) -> Vec<(&'a DefenceId, &'a Defen
     let mut found = Vec::new();
     for (i, a) in list.iter().enumerate() {
         for b in &list[i + 1..] {
-            if a.placement.slot < b.end + gap && b.placement.slot < a.end + gap {
+            let ready = |visit: &Visit| visit.end.saturating_add(gap);
+            if a.placement.slot < ready(b) && b.placement.slot < ready(a) {
                 found.push((&a.defence.id, &b.defence.id));
             }
         }

@@ -4,6 +4,9 @@ use super::instance::{Answer, Availability, Instance};
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
+/// The most slots of all days together, and so of a defence and of the gap after it.
+const MOST_SLOTS: usize = 20_000;
+
 /// Everything that contradicts itself or points nowhere, one sentence each; empty when sound.
 pub fn validate(instance: &Instance) -> Vec<String> {
     let mut found = Findings::default();
@@ -13,6 +16,10 @@ pub fn validate(instance: &Instance) -> Vec<String> {
     let committees = found.unique("committee", instance.committees.iter().map(|c| &c.id));
     let defences = found.unique("defence", instance.defences.iter().map(|d| &d.id));
 
+    let slots = instance.days.iter().fold(0usize, |sum, day| sum.saturating_add(day.slots));
+    found.at_most(slots, "the days have");
+    found.at_most(instance.duration, "a defence takes");
+    found.at_most(instance.gap, "the gap takes");
     for day in &instance.days {
         for &(from, to) in &day.closed {
             found.unless(from < to && to <= day.slots, || {
@@ -53,6 +60,7 @@ pub fn validate(instance: &Instance) -> Vec<String> {
             found.known(&format!("{whose}, {}", seat.role), "person", &people, &seat.eligible);
         }
         found.unless(defence.duration != Some(0), || format!("{whose}: takes at least one slot"));
+        found.at_most(defence.duration.unwrap_or(0), &format!("{whose}: takes"));
         found.unless(defence.committee.is_none() || defence.seats.is_empty(), || {
             format!("{whose}: has a standing committee and seats to fill")
         });
@@ -69,6 +77,7 @@ pub fn validate(instance: &Instance) -> Vec<String> {
         found.known(&whose, "day", &days, &pin.day);
         found.known(&whose, "room", &rooms, &pin.room);
         found.known(&whose, "person", &people, pin.panel.iter().flatten());
+        found.at_most(pin.slot.unwrap_or(0), &format!("{whose}: there are"));
         found.unless(pin.slot.is_none() || pin.day.is_some(), || format!("{whose}: a slot needs its day"));
     }
     found.unique("pin", instance.pins.iter().map(|p| &p.defence));
@@ -105,6 +114,11 @@ impl Findings {
         if !holds {
             self.say(text());
         }
+    }
+
+    /// Slots are counted in numbers that a machine can work through.
+    fn at_most(&mut self, slots: usize, what: &str) {
+        self.unless(slots <= MOST_SLOTS, || format!("{what} at most {MOST_SLOTS} slots, not {slots}"));
     }
 
     fn unique<'a, T: Ord + Display + 'a>(

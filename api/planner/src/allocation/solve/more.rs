@@ -29,7 +29,7 @@ pub(super) fn one_more(
     let mut found = Vec::new();
     for p in line {
         let mut more = ground.clone();
-        more.project[p] += 1;
+        more.project[p] = more.project[p].saturating_add(1);
         let tutor = table.tutor[p];
         more.tutor[tutor] = more.tutor[tutor].saturating_add(1);
         let Some(then) = decide(&more) else { break };
