@@ -456,6 +456,8 @@ phrases! {
     why_interests(committees: i64, people: &str, projects: &str) = format!("Con {committees} comisiones no hay reparto en el que no juzguen proyectos en que tienen interés: {people} ({projects})."), format!("With {committees} committees, no seating keeps these from judging projects they have an interest in: {people} ({projects}).");
     /// Committees that were not found in time.
     why_committees_not_found(committees: i64) = format!("No se encontró cómo formar {committees} comisiones en el tiempo dado."), format!("No way to form {committees} committees was found in the time given.");
+    /// Committees that were neither found nor proved impossible.
+    why_committees_unproved(committees: i64) = format!("No se encontró cómo formar {committees} comisiones, ni la prueba de que no se pueda."), format!("No way to form {committees} committees was found, and no proof that there is none.");
     /// No hour within the window.
     why_outside_window(defences: &str) = format!("No queda ninguna hora dentro de su plazo: {defences}."), format!("No hour is left within its window: {defences}.");
     /// Somebody is never free long enough.

@@ -7,6 +7,7 @@ mod allocations;
 mod bounds;
 mod brute_force;
 mod committees;
+mod every_committee;
 mod formats;
 mod limits;
 mod odd_numbers;

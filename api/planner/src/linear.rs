@@ -11,7 +11,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-/// A program over 0/1 variables, all of whose right-hand sides are upper bounds or equalities.
+/// A program over 0/1 variables and a few whole numbers, all of whose right-hand sides are upper bounds or equalities.
 pub(crate) struct Program {
     problem: Problem,
     variables: Vec<Variable>,
@@ -63,6 +63,13 @@ impl Program {
     /// A new variable worth `worth` when it is 1.
     pub(crate) fn choice(&mut self, worth: f64) -> usize {
         self.variables.push(self.problem.add_binary_var(worth));
+        self.variables.len() - 1
+    }
+
+    /// A new whole number of `0..=most`, worth nothing.
+    pub(crate) fn number(&mut self, most: usize) -> usize {
+        let most = i32::try_from(most).unwrap_or(i32::MAX);
+        self.variables.push(self.problem.add_integer_var(0.0, (0, most)));
         self.variables.len() - 1
     }
 

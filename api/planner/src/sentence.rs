@@ -44,6 +44,9 @@ pub enum Sentence {
     CommitteesNotFound {
         committees: usize,
     },
+    CommitteesUnproved {
+        committees: usize,
+    },
     OutsideWindow {
         defences: Vec<DefenceId>,
     },
@@ -168,6 +171,9 @@ impl fmt::Display for Sentence {
             ),
             Self::CommitteesNotFound { committees } => {
                 write!(f, "no way to form {committees} committees was found in the time given")
+            }
+            Self::CommitteesUnproved { committees } => {
+                write!(f, "no way to form {committees} committees was found, and no proof that there is none")
             }
             Self::Repair { at, ask, open, moves, .. } => write_repair(f, at, ask, open, moves),
             other => other.write_timed(f),

@@ -27,7 +27,7 @@ pub struct Solution {
     /// Each objective with the value no answer can beat.
     #[serde(default)]
     pub objectives: Vec<Bounded>,
-    /// Why there are fewer committees than the target asks for, or none.
+    /// Why there are fewer committees than the target asks for, or more, or none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
     /// The seed it was found with.

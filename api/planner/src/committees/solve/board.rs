@@ -105,6 +105,7 @@ impl<'a> Model<'a> {
             model.apart[other].push(one);
         }
         for pin in &instance.seat_pins {
+            // Who is pinned to a committee there is not is no seating's business: see `pins::beyond`.
             if pin.committee < count {
                 model.seat_pins[pin.committee * seats + pin.seat] = people[&pin.professor];
             }

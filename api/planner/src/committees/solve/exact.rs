@@ -10,6 +10,9 @@ use std::time::Duration;
 pub(crate) enum Exact<'m> {
     Found(Board<'m>),
     Impossible,
+    /// Its time ran out.
+    Unsettled,
+    /// It is not for this program to say.
     Unknown,
 }
 
@@ -17,7 +20,7 @@ pub(crate) enum Exact<'m> {
 const LARGEST: usize = 20_000;
 
 /// Seats are of three sorts to the program: the president's, members', substitutes'.
-pub(crate) fn board<'m>(model: &'m Model<'m>, control: &Control) -> Exact<'m> {
+pub(crate) fn board<'m>(model: &'m Model<'m>, limit: Duration, control: &Control) -> Exact<'m> {
     let people = &model.free;
     let (count, projects) = (model.count, model.students.len());
     if (3 * people.len() + projects) * count > LARGEST {
@@ -99,21 +102,12 @@ pub(crate) fn board<'m>(model: &'m Model<'m>, control: &Control) -> Exact<'m> {
     if impossible_pin {
         return Exact::Impossible;
     }
-    let (ideal, largest) = (model.total() / count, model.students.iter().max().copied().unwrap_or(1));
     if model.instance.project_pins.is_empty() {
-        let slack = if largest > 1 { largest / 2 } else { 0 };
-        let upper = model.total().div_ceil(count) + slack;
-        for committee in &judged {
-            let row: Vec<(usize, f64)> =
-                committee.iter().zip(&model.students).map(|(&v, &s)| (v, s as f64)).collect();
-            program.weighted_at_most(&row, upper as f64);
-            program.weighted_at_least(&row, (ideal.saturating_sub(slack)) as f64);
-        }
+        loads(&mut program, &judged, model);
     }
-    let outcome = program.solve(-1.0, Duration::from_secs(5).min(control.left().mul_f64(0.5)), control);
+    let outcome = program.solve(-1.0, limit, control);
     let Some(on) = outcome.values else {
-        // With teams the program allows only part of the loads the rule does.
-        return if outcome.exact && largest == 1 { Exact::Impossible } else { Exact::Unknown };
+        return if outcome.exact { Exact::Impossible } else { Exact::Unsettled };
     };
     let mut board = Board::first(model, &mut Random::seeded(0));
     for seat in 0..board.seats.len() {
@@ -136,4 +130,26 @@ pub(crate) fn board<'m>(model: &'m Model<'m>, control: &Control) -> Exact<'m> {
         }
     }
     if board.broken() == 0 { Exact::Found(board) } else { Exact::Unknown }
+}
+
+/// The rule of loads as it is judged: all of them from some least to so much more as the largest team has.
+fn loads(program: &mut Program, judged: &[Vec<usize>], model: &Model) {
+    let largest = model.students.iter().max().copied().unwrap_or(1);
+    let row = |committee: &[usize]| -> Vec<(usize, f64)> {
+        committee.iter().zip(&model.students).map(|(&v, &s)| (v, s as f64)).collect()
+    };
+    let ideal = model.total() / model.count;
+    if largest == 1 {
+        for committee in judged {
+            program.weighted_at_most(&row(committee), model.total().div_ceil(model.count) as f64);
+            program.weighted_at_least(&row(committee), ideal as f64);
+        }
+        return;
+    }
+    let least = program.number(ideal);
+    for committee in judged {
+        let above: Vec<_> = row(committee).into_iter().chain([(least, -1.0)]).collect();
+        program.weighted_at_least(&above, 0.0);
+        program.weighted_at_most(&above, largest as f64);
+    }
 }

@@ -1,4 +1,4 @@
-//! Forming committees: the largest number that can be filled, the people the objectives call first,
+//! Forming committees: the number nearest to the target that can be filled, the people the objectives call first,
 //! then seats and projects by annealing against bounds.
 
 mod anneal;
@@ -6,6 +6,8 @@ mod board;
 mod bounds;
 mod exact;
 mod notes;
+mod numbers;
+mod pins;
 
 use super::check::check;
 use super::instance::{Instance, Objective};
@@ -16,6 +18,7 @@ use crate::control::Control;
 use crate::random::Random;
 use crate::status::Status;
 use board::{Board, Model};
+use numbers::Numbers;
 
 /// Moves of the search per second of the time limit; see the timetable's for the reason.
 const MOVES_PER_SECOND: f64 = 400_000.0;
@@ -30,27 +33,11 @@ pub fn solve(instance: &Instance, control: &Control) -> Result<Solution, Vec<Str
     if total == 0 {
         return Ok(finished(instance, Status::Optimal, Vec::new(), &[0; 7], Vec::new(), control));
     }
-    let wanted = instance.settings.committees.unwrap_or_else(|| {
-        // Present committees are kept in number: a repair does not dissolve one.
-        match instance.present.len() {
-            0 => total.div_ceil(instance.settings.target),
-            count => count,
-        }
-    });
-    let may_shrink = instance.settings.committees.is_none() && instance.settings.may_exceed_target;
-    let least = if may_shrink { 1 } else { wanted };
-    let mut notes: Vec<Note> = Vec::new();
-    let mut count = wanted;
-    while count >= least {
-        if let Some(note) = notes::shortage(instance, count) {
-            // What is short for this many says how many it would be enough for.
-            count = notes::enough_for(instance, count);
-            notes.push(note);
-            if count == 0 {
-                break;
-            }
-            continue;
-        }
+    let mut numbers = match Numbers::begin(instance) {
+        Ok(numbers) => numbers,
+        Err(notes) => return Ok(nothing(instance, Status::Infeasible, notes, control)),
+    };
+    while let Some(count) = numbers.another() {
         let model = Model::new(instance, count);
         match form(&model, control) {
             Formed::Found(board, bounds) => {
@@ -62,25 +49,24 @@ pub fn solve(instance: &Instance, control: &Control) -> Result<Solution, Vec<Str
                 let optimal = bounds::reached(&model, &board.total(), &bounds);
                 bounds[1] += unavoidable;
                 let status = if optimal { Status::Optimal } else { Status::Feasible };
-                return Ok(finished(instance, status, committees, &bounds, notes, control));
+                return Ok(finished(instance, status, committees, &bounds, numbers.notes, control));
             }
-            Formed::Impossible => notes.push(notes::interests(instance, count, control)),
-            Formed::Unknown => notes.push(notes::not_found(count)),
+            Formed::Impossible => numbers.refuse(notes::interests(instance, count, control)),
+            Formed::Unknown { time_ran_out } => numbers.refuse(notes::not_found(count, time_ran_out)),
         }
         if control.must_stop() {
             break;
         }
-        count -= 1;
     }
-    let is_proved = notes.iter().all(|note| note.proved) && !control.must_stop();
+    let is_proved = numbers.notes.iter().all(|note| note.proved) && !control.must_stop();
     let status = if is_proved { Status::Infeasible } else { Status::Unknown };
-    Ok(finished(instance, status, Vec::new(), &[0; 7], notes, control))
+    Ok(nothing(instance, status, numbers.notes, control))
 }
 
 enum Formed<'m> {
     Found(Board<'m>, board::Costs),
     Impossible,
-    Unknown,
+    Unknown { time_ran_out: bool },
 }
 
 fn form<'m>(model: &'m Model<'m>, control: &Control) -> Formed<'m> {
@@ -103,7 +89,7 @@ fn form<'m>(model: &'m Model<'m>, control: &Control) -> Formed<'m> {
             &mut random,
             control,
         );
-        if board.broken() == 0 && check(model.instance, &board.committees()).valid {
+        if is_sound(&board) {
             found = Some(board);
             break;
         }
@@ -114,14 +100,28 @@ fn form<'m>(model: &'m Model<'m>, control: &Control) -> Formed<'m> {
     if let Some(board) = found {
         return Formed::Found(board, bounds);
     }
-    match exact::board(model, control) {
+    match exact::board(model, control.left().mul_f64(0.5), control) {
         exact::Exact::Found(board) => {
-            let board = anneal::improve(board, &bounds, moves / 2, &mut random, control);
-            Formed::Found(board, bounds)
+            let improved = anneal::improve(board.clone(), &bounds, moves / 2, &mut random, control);
+            match [improved, board].into_iter().find(is_sound) {
+                Some(board) => Formed::Found(board, bounds),
+                None => Formed::Unknown { time_ran_out: false },
+            }
         }
         exact::Exact::Impossible => Formed::Impossible,
-        exact::Exact::Unknown => Formed::Unknown,
+        exact::Exact::Unsettled => Formed::Unknown { time_ran_out: true },
+        exact::Exact::Unknown => Formed::Unknown { time_ran_out: control.must_stop() },
     }
+}
+
+/// Whether the judge accepts it: nothing else is ever answered.
+fn is_sound(board: &Board) -> bool {
+    board.broken() == 0 && check(board.model.instance, &board.committees()).valid
+}
+
+/// No committees, and why.
+fn nothing(instance: &Instance, status: Status, notes: Vec<Note>, control: &Control) -> Solution {
+    finished(instance, status, Vec::new(), &[0; 7], notes, control)
 }
 
 fn finished(

@@ -2,14 +2,16 @@
 
 use super::board::Model;
 use super::exact::{Exact, board};
+use super::pins;
 use crate::committees::instance::Instance;
 use crate::committees::solution::{Note, NoteKind};
 use crate::control::Control;
-use crate::id::AreaId;
+use crate::id::{AreaId, PersonId};
 use crate::sentence::Sentence;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
-fn note(kind: NoteKind, committees: usize, said: Sentence) -> Note {
+pub(super) fn note(kind: NoteKind, committees: usize, said: Sentence) -> Note {
     Note {
         kind,
         text: said.to_string(),
@@ -78,55 +80,83 @@ pub(crate) fn enough_for(instance: &Instance, count: usize) -> usize {
     (1..count).rev().find(|&fewer| shortage(instance, fewer).is_none()).unwrap_or(0)
 }
 
-/// Pins or interests that leave no way: the fewest projects, or pins, that are in conflict.
+/// The time one question of the thinning may take at most.
+const ASKED: Duration = Duration::from_secs(1);
+
+/// Whether it is proved that so many committees cannot be formed.
+fn impossible(instance: &Instance, count: usize, control: &Control) -> bool {
+    let model = Model::new(instance, count);
+    let limit = ASKED.min(control.left().mul_f64(0.2));
+    matches!(board(&model, limit, control), Exact::Impossible)
+}
+
+/// Pins or interests that leave no way: the fewest projects, people or pins that are in conflict.
 pub(crate) fn interests(instance: &Instance, count: usize, control: &Control) -> Note {
-    let impossible = |instance: &Instance| {
-        let model = Model::new(instance, count);
-        matches!(board(&model, control), Exact::Impossible)
-    };
-    let mut fewer = instance.clone();
     let without_pins = Instance { seat_pins: Vec::new(), project_pins: Vec::new(), ..instance.clone() };
     let is_pinned = !instance.seat_pins.is_empty() || !instance.project_pins.is_empty();
-    if is_pinned && !impossible(&without_pins) {
-        for at in (0..fewer.seat_pins.len()).rev() {
-            let mut next = fewer.clone();
-            next.seat_pins.remove(at);
-            if impossible(&next) {
-                fewer = next;
-            }
-        }
-        for at in (0..fewer.project_pins.len()).rev() {
-            let mut next = fewer.clone();
-            next.project_pins.remove(at);
-            if impossible(&next) {
-                fewer = next;
-            }
-        }
-        let professors: Vec<_> = fewer.seat_pins.iter().map(|p| p.professor.clone()).collect();
-        let projects: Vec<_> = fewer.project_pins.iter().map(|p| p.project.clone()).collect();
-        let said = Sentence::CommitteePins { people: professors.clone(), projects: projects.clone() };
-        return Note { professors, projects, ..note(NoteKind::Pins, count, said) };
+    if is_pinned && !impossible(&without_pins, count, control) {
+        return thin_pins(instance, count, control);
     }
-    // Interests alone: leave out every project whose interests are not needed for the conflict.
-    for at in (0..fewer.projects.len()).rev() {
-        let (tutors, conflicts) = (fewer.projects[at].tutors.clone(), fewer.projects[at].conflicts.clone());
-        fewer.projects[at].tutors.clear();
-        fewer.projects[at].conflicts.clear();
-        if !impossible(&fewer) {
-            fewer.projects[at].tutors = tutors;
-            fewer.projects[at].conflicts = conflicts;
-        }
-    }
-    for at in (0..fewer.apart.len()).rev() {
+    // It cannot be whatever is pinned: then a reason that rests on pins would not say all.
+    thin_interests(&without_pins, count, control)
+}
+
+fn thin_pins(instance: &Instance, count: usize, control: &Control) -> Note {
+    let mut fewer = instance.clone();
+    for at in (0..fewer.seat_pins.len()).rev() {
         let mut next = fewer.clone();
-        next.apart.remove(at);
-        if impossible(&next) {
+        next.seat_pins.remove(at);
+        if impossible(&next, count, control) {
             fewer = next;
         }
     }
-    let in_conflict: Vec<_> = fewer.projects.iter().filter(|p| p.barred().next().is_some()).collect();
+    for at in (0..fewer.project_pins.len()).rev() {
+        let mut next = fewer.clone();
+        next.project_pins.remove(at);
+        if impossible(&next, count, control) {
+            fewer = next;
+        }
+    }
+    let people = fewer.seat_pins.iter().map(|p| &p.professor).collect();
+    pins::conflict(count, people, fewer.project_pins.iter().map(|p| &p.project).collect())
+}
+
+/// Leaves out whatever is not needed for the conflict: whole projects first, then one interest at a time.
+fn thin_interests(instance: &Instance, count: usize, control: &Control) -> Note {
+    let mut fewer = instance.clone();
+    let free: BTreeSet<&PersonId> =
+        instance.professors.iter().filter(|p| p.is_free()).map(|p| &p.id).collect();
+    for project in &mut fewer.projects {
+        // Who cannot be called keeps nobody from a seat.
+        let mut all: Vec<PersonId> = project.barred().filter(|p| free.contains(p)).cloned().collect();
+        all.sort();
+        all.dedup();
+        project.tutors = all;
+        project.conflicts.clear();
+    }
+    for at in (0..fewer.projects.len()).rev() {
+        let barred = std::mem::take(&mut fewer.projects[at].tutors);
+        if !barred.is_empty() && !impossible(&fewer, count, control) {
+            fewer.projects[at].tutors = barred;
+        }
+    }
+    for at in 0..fewer.projects.len() {
+        for which in (0..fewer.projects[at].tutors.len()).rev() {
+            let person = fewer.projects[at].tutors.remove(which);
+            if !impossible(&fewer, count, control) {
+                fewer.projects[at].tutors.insert(which, person);
+            }
+        }
+    }
+    for at in (0..fewer.apart.len()).rev() {
+        let pair = fewer.apart.remove(at);
+        if !impossible(&fewer, count, control) {
+            fewer.apart.insert(at, pair);
+        }
+    }
+    let in_conflict: Vec<_> = fewer.projects.iter().filter(|p| !p.tutors.is_empty()).collect();
     let projects: Vec<_> = in_conflict.iter().map(|p| p.id.clone()).collect();
-    let mut professors: Vec<_> = in_conflict.iter().flat_map(|p| p.barred().cloned()).collect();
+    let mut professors: Vec<_> = in_conflict.iter().flat_map(|p| p.tutors.iter().cloned()).collect();
     professors.extend(fewer.apart.iter().flat_map(|(one, other)| [one.clone(), other.clone()]));
     professors.sort();
     professors.dedup();
@@ -135,8 +165,12 @@ pub(crate) fn interests(instance: &Instance, count: usize, control: &Control) ->
     Note { projects, professors, ..note(NoteKind::Interests, count, said) }
 }
 
-/// Nothing was found and nothing proved.
-pub(crate) fn not_found(count: usize) -> Note {
-    let said = Sentence::CommitteesNotFound { committees: count };
+/// Nothing was found and nothing proved: because time ran out, or because neither search can say more.
+pub(crate) fn not_found(count: usize, time_ran_out: bool) -> Note {
+    let said = if time_ran_out {
+        Sentence::CommitteesNotFound { committees: count }
+    } else {
+        Sentence::CommitteesUnproved { committees: count }
+    };
     Note { proved: false, ..note(NoteKind::Interests, count, said) }
 }

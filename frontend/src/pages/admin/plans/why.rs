@@ -101,6 +101,7 @@ pub(super) fn reason(dates: &Dates, found: &PlanningReason) -> String {
         }
         "interests" => t.why_interests(committees, &people, &of.list("projects")),
         "committees_not_found" => t.why_committees_not_found(committees),
+        "committees_unproved" => t.why_committees_unproved(committees),
         "outside_window" => t.why_outside_window(&defences),
         "never_free" => t.why_never_free(&people) + &of.nearest(dates),
         "no_common_hour" => t.why_no_common_hour(&people) + &of.nearest(dates),
