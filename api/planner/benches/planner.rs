@@ -1,6 +1,7 @@
 //! The sizes of the specification: `cargo bench -p gestfg-planner`.
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use gestfg_planner::allocation::solve::Numbered;
 use gestfg_planner::allocation::{self, Instance as Wishes, Method};
 use gestfg_planner::control::Control;
 use gestfg_planner::generate::{Call, Defences, Hours, Round, call, fixed_panels, free_panels, round};
@@ -152,6 +153,21 @@ fn allocating(c: &mut Criterion) {
                 b.iter(|| allocation::solve::allocate(black_box(&instance), &control()));
             });
         }
+        // What of it is reading: the text, then the names; what is left is deciding.
+        let instance = faculty(Method::StableStudentOptimal, applicants);
+        let wishes = 10 * applicants;
+        if let Ok(text) = serde_json::to_string(&instance) {
+            group.bench_function(BenchmarkId::new("text read", wishes), |b| {
+                b.iter(|| serde_json::from_str::<Wishes>(black_box(&text)));
+            });
+        }
+        group.bench_function(BenchmarkId::new("names looked up", wishes), |b| {
+            b.iter(|| Numbered::new(black_box(&instance)));
+        });
+        let numbered = Numbered::new(&instance);
+        group.bench_function(BenchmarkId::new("decided, names known", wishes), |b| {
+            b.iter(|| black_box(&numbered).allocate(&control()));
+        });
     }
     group.finish();
 }

@@ -85,19 +85,35 @@ pub fn solve(instance: &Instance, control: &Control) -> Result<Solution, Vec<Str
 /// The pairs alone, without measures and answers. `Err` is why agreements or limits cannot be kept; the
 /// instance must be sound.
 pub fn allocate(instance: &Instance, control: &Control) -> Result<Vec<Pair>, Vec<Conflict>> {
-    let table = Table::new(instance);
-    let mut conflicts = ground::conflicts(&table);
-    if conflicts.is_empty() {
-        let ground = Ground::new(&table);
-        let decision = decide(&ground, control);
-        if decision.missing > 0 && !ground.is_lumpy {
-            conflicts.extend(limits::conflict(&table, control));
-        }
-        if conflicts.is_empty() {
-            return Ok(pairs(&table, &given(&table, &decision.held)));
-        }
+    Numbered::new(instance).allocate(control)
+}
+
+/// A sound instance whose names have been looked up, each once: what comes before deciding, so that both can
+/// be timed apart.
+pub struct Numbered<'a>(Table<'a>);
+
+impl<'a> Numbered<'a> {
+    /// Looks the names up.
+    pub fn new(instance: &'a Instance) -> Self {
+        Self(Table::new(instance))
     }
-    Err(conflicts)
+
+    /// The same as [`allocate`], which begins with this.
+    pub fn allocate(&self, control: &Control) -> Result<Vec<Pair>, Vec<Conflict>> {
+        let table = &self.0;
+        let mut conflicts = ground::conflicts(table);
+        if conflicts.is_empty() {
+            let ground = Ground::new(table);
+            let decision = decide(&ground, control);
+            if decision.missing > 0 && !ground.is_lumpy {
+                conflicts.extend(limits::conflict(table, control));
+            }
+            if conflicts.is_empty() {
+                return Ok(pairs(table, &given(table, &decision.held)));
+            }
+        }
+        Err(conflicts)
+    }
 }
 
 fn decide(ground: &Ground, control: &Control) -> Decision {
