@@ -1021,6 +1021,14 @@ diesel::table! {
     statistics_refreshes (is_only) {
         is_only -> Bool,
         refreshed_at -> Timestamptz,
+        audit_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    statistics_seeds (is_only) {
+        is_only -> Bool,
+        seed -> Uuid,
     }
 }
 
@@ -1274,6 +1282,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     similarity_settings,
     sittings,
     statistics_refreshes,
+    statistics_seeds,
     student_degrees,
     students,
     throttle_counters,

@@ -11,8 +11,8 @@ texts! {
     statistics_to = "Hasta el curso", "To academic year";
     statistics_gather = "Reunir los datos ahora", "Gather the figures now";
     statistics_gathered = "Los datos se han reunido de nuevo.", "The figures were gathered anew.";
-    statistics_masked = "Los números menores que cinco no se muestran", "Numbers under five are not shown";
-    statistics_masked_body = "Tampoco los que permitirían deducirlos. Quien tiene responsabilidad sobre una titulación o un departamento ve los suyos completos.", "Nor are those that would give them away. Whoever has duties over a degree or a department sees theirs whole.";
+    statistics_rounded = "Cifras redondeadas a múltiplos de 5 (≈)", "Figures rounded to multiples of 5 (≈)";
+    statistics_rounded_body = "Para que nadie pueda reconocer a una persona, cada parte pequeña se redondea antes de sumar, y de los grupos de menos de cinco estudiantes solo se dice cuántos proyectos hay. Quien tiene responsabilidad sobre una titulación o un departamento ve los suyos exactos.", "So that nobody can be recognised, each small part is rounded before it is added up, and of groups of fewer than five students only the projects are counted. Whoever has duties over a degree or a department sees theirs exactly.";
     statistics_empty = "No hay proyectos que contar", "There are no projects to count";
     statistics_empty_body = "Elige otros cursos u otra titulación.", "Choose other years or another degree.";
     statistics_stages = "Hasta dónde llegan los proyectos", "How far projects come";

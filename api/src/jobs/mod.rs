@@ -1,5 +1,5 @@
 //! The background worker: sends mails, reminds of phases, tells announcements,
-//! writes the mail of the day and clears away what has expired. Any number of
+//! writes the mail of the day, gathers statistics and clears away what has expired. Any number of
 //! servers may run one; they share the work through the database, where each
 //! piece is claimed by a row lock (`FOR UPDATE SKIP LOCKED`) or a unique row.
 //!
@@ -32,6 +32,7 @@ mod reminders;
 mod retention;
 mod rounds;
 pub mod similarity;
+mod statistics;
 
 pub use announcements::tell_announcements;
 pub use availability::remind_of_polls;
@@ -42,6 +43,7 @@ pub use planning::{Planner, run_next, start_planner};
 pub use reminders::tell_reminders;
 pub use retention::retain;
 pub use rounds::tell_rounds;
+pub use statistics::gather_statistics;
 
 /// How long between two looks at what is due, if nobody calls.
 const PAUSE: Duration = Duration::from_secs(5);
@@ -176,13 +178,14 @@ impl Work {
     /// One that fails keeps nobody else from theirs, mails least of all.
     fn look_at_the_clock(&self, conn: &mut PgConnection) {
         type Job = fn(&mut PgConnection, &Config, DateTime<Utc>) -> QueryResult<()>;
-        let jobs: [(&str, Job); 6] = [
+        let jobs: [(&str, Job); 7] = [
             ("reminders", tell_reminders),
             ("rounds", tell_rounds),
             ("announcements", tell_announcements),
             ("availability", remind_of_polls),
             ("digests", write_digests),
             ("retention", retain),
+            ("statistics", gather_statistics),
         ];
         for (name, job) in jobs {
             if let Err(error) = job(conn, &self.config, self.clock.now()) {

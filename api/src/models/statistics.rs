@@ -1,9 +1,10 @@
-//! Statistics over the gathered facts of projects (`project_facts`).
+//! Statistics over the gathered facts of projects: `project_facts` as they are,
+//! `public_facts` for everybody.
 
-use crate::domain::statistics::Reach;
+use crate::domain::statistics::{Reach, Telling};
 use crate::models::statement::Statement;
-use crate::schema::statistics_refreshes as r;
-use chrono::{DateTime, Utc};
+use crate::schema::{audit_log, statistics_refreshes as r};
+use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Double, Nullable, Text};
 use gestfg_types::grading::Band;
@@ -88,30 +89,30 @@ pub struct FiguresRow {
     published: i64,
     #[diesel(sql_type = BigInt)]
     assigned: i64,
-    #[diesel(sql_type = BigInt)]
-    students: i64,
-    #[diesel(sql_type = BigInt)]
-    entered: i64,
-    #[diesel(sql_type = BigInt)]
-    defended: i64,
-    #[diesel(sql_type = BigInt)]
-    not_presented: i64,
-    #[diesel(sql_type = BigInt)]
-    marked_fail: i64,
-    #[diesel(sql_type = BigInt)]
-    marked_pass: i64,
-    #[diesel(sql_type = BigInt)]
-    marked_good: i64,
-    #[diesel(sql_type = BigInt)]
-    marked_excellent: i64,
-    #[diesel(sql_type = BigInt)]
-    honours: i64,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    students: Option<i64>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    entered: Option<i64>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    defended: Option<i64>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    not_presented: Option<i64>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    marked_fail: Option<i64>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    marked_pass: Option<i64>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    marked_good: Option<i64>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    marked_excellent: Option<i64>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    honours: Option<i64>,
     #[diesel(sql_type = Nullable<Double>)]
     median_days: Option<f64>,
 }
 
 impl FiguresRow {
-    /// The figures, all of them.
+    /// The figures; those of too few students are none.
     #[must_use]
     pub fn figures(&self) -> StatisticsFigures {
         StatisticsFigures {
@@ -119,12 +120,12 @@ impl FiguresRow {
             validated: Some(self.validated),
             published: Some(self.published),
             assigned: Some(self.assigned),
-            students: Some(self.students),
-            entered: Some(self.entered),
-            defended: Some(self.defended),
-            not_presented: Some(self.not_presented),
-            passed: Some(self.marked_pass + self.marked_good + self.marked_excellent),
-            honours: Some(self.honours),
+            students: self.students,
+            entered: self.entered,
+            defended: self.defended,
+            not_presented: self.not_presented,
+            passed: [self.marked_pass, self.marked_good, self.marked_excellent].into_iter().sum(),
+            honours: self.honours,
             median_days_to_defence: self.median_days.map(|days| (days * 10.0).round() / 10.0),
         }
     }
@@ -140,7 +141,7 @@ impl FiguresRow {
             (Band::Good, self.marked_good),
             (Band::Excellent, self.marked_excellent),
         ];
-        bands.into_iter().map(|(band, count)| StatisticsMarks { band, count: Some(count) }).collect()
+        bands.into_iter().map(|(band, count)| StatisticsMarks { band, count }).collect()
     }
 }
 
@@ -154,6 +155,16 @@ COALESCE(sum(x.marked_good), 0)::bigint AS marked_good, COALESCE(sum(x.marked_ex
 COALESCE(sum(x.honours), 0)::bigint AS honours, \
 percentile_cont(0.5) WITHIN GROUP (ORDER BY x.days_to_defence) AS median_days";
 
+/// Nothing adds up to nothing told: a sum over no cell of students is null.
+const PUBLIC_SUMS: &str = "\
+COALESCE(sum(x.offered), 0)::bigint AS offered, COALESCE(sum(x.validated), 0)::bigint AS validated, \
+COALESCE(sum(x.published), 0)::bigint AS published, COALESCE(sum(x.assigned), 0)::bigint AS assigned, \
+sum(x.students)::bigint AS students, sum(x.entered)::bigint AS entered, sum(x.defended)::bigint AS defended, \
+sum(x.not_presented)::bigint AS not_presented, sum(x.marked_fail)::bigint AS marked_fail, \
+sum(x.marked_pass)::bigint AS marked_pass, sum(x.marked_good)::bigint AS marked_good, \
+sum(x.marked_excellent)::bigint AS marked_excellent, sum(x.honours)::bigint AS honours, \
+NULL::double precision AS median_days";
+
 /// The groups in their order, and what all of them come to.
 ///
 /// # Errors
@@ -162,8 +173,13 @@ pub fn figures(
     conn: &mut PgConnection,
     group_by: StatisticsGrouping,
     filter: &StatisticsFilter,
+    telling: Telling,
 ) -> QueryResult<Vec<FiguresRow>> {
     use StatisticsGrouping as G;
+    let (sums, facts) = match telling {
+        Telling::Whole => (SUMS, "project_facts"),
+        Telling::Rounded => (PUBLIC_SUMS, "public_facts"),
+    };
     let (key, names) = match group_by {
         G::Year => (
             "x.academic_year",
@@ -188,10 +204,10 @@ pub fn figures(
         ),
     };
     let mut s = Statement::new();
-    s.sql(format!("WITH g AS (SELECT GROUPING({key}) = 1 AS is_total, {key}::bigint AS key, {SUMS} FROM project_facts x WHERE "));
+    s.sql(format!("WITH g AS (SELECT GROUPING({key}) = 1 AS is_total, {key}::bigint AS key, {sums} FROM {facts} x WHERE "));
     s.append(&filter.conditions());
     s.sql(format!(
-        " GROUP BY GROUPING SETS (({key}), ())) SELECT g.is_total, g.key AS id, g.offered, g.validated, g.published, g.assigned, \
+        " GROUP BY GROUPING SETS (({key}), ()) HAVING GROUPING({key}) = 1 OR {key} IS NOT NULL) SELECT g.is_total, g.key AS id, g.offered, g.validated, g.published, g.assigned, \
          g.students, g.entered, g.defended, g.not_presented, g.marked_fail, g.marked_pass, g.marked_good, g.marked_excellent, \
          g.honours, g.median_days, {names}"
     ));
@@ -220,9 +236,16 @@ fn counted(mut s: Statement, conn: &mut PgConnection) -> QueryResult<Vec<Statist
 pub fn granted_ranks(
     conn: &mut PgConnection,
     filter: &StatisticsFilter,
+    telling: Telling,
 ) -> QueryResult<Vec<StatisticsCount>> {
+    let (sums, facts) = match telling {
+        Telling::Whole => ("count(*)", "project_facts"),
+        Telling::Rounded => ("sum(x.granted)::bigint", "public_facts"),
+    };
     let mut s = Statement::new();
-    s.sql("SELECT x.granted_rank::bigint AS value, count(*) AS count FROM project_facts x WHERE x.granted_rank IS NOT NULL AND ");
+    s.sql(format!(
+        "SELECT x.granted_rank::bigint AS value, {sums} AS count FROM {facts} x WHERE x.granted_rank IS NOT NULL AND "
+    ));
     s.append(&filter.conditions()).sql(" GROUP BY 1 ORDER BY 1");
     counted(s, conn)
 }
@@ -307,21 +330,61 @@ pub fn gathered_at(conn: &mut PgConnection) -> QueryResult<Option<DateTime<Utc>>
 }
 
 /// Gather the facts anew; those who read meanwhile read the old ones. Whoever
-/// comes while somebody gathers waits, and gathers only if that is still wanted.
+/// comes while somebody gathers waits, and gathers after them.
 ///
 /// # Errors
 /// When the database cannot do it.
-pub fn gather(conn: &mut PgConnection, unless_after: DateTime<Utc>, now: DateTime<Utc>) -> QueryResult<()> {
-    diesel::sql_query("SELECT pg_advisory_xact_lock($1)").bind::<BigInt, _>(GATHERING).execute(conn)?;
-    if gathered_at(conn)?.is_some_and(|at| at > unless_after) {
-        return Ok(());
-    }
+pub fn gather(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
+    take_turn(conn)?;
+    // Before the facts: what comes in meanwhile is told by the next round.
+    let audit_id = last_entry(conn)?;
     diesel::sql_query("REFRESH MATERIALIZED VIEW CONCURRENTLY project_facts").execute(conn)?;
+    diesel::sql_query("REFRESH MATERIALIZED VIEW CONCURRENTLY public_facts").execute(conn)?;
     diesel::insert_into(r::table)
-        .values((r::is_only.eq(true), r::refreshed_at.eq(now)))
+        .values((r::is_only.eq(true), r::refreshed_at.eq(now), r::audit_id.eq(audit_id)))
         .on_conflict(r::is_only)
         .do_update()
-        .set(r::refreshed_at.eq(now))
+        .set((r::refreshed_at.eq(now), r::audit_id.eq(audit_id)))
         .execute(conn)
         .map(drop)
+}
+
+/// Gather the facts anew if they are as old as `age` and something has happened
+/// since, or as old as `most` whatever has. Says whether it did.
+///
+/// # Errors
+/// When the database cannot do it.
+pub fn gather_if_due(
+    conn: &mut PgConnection,
+    now: DateTime<Utc>,
+    age: Duration,
+    most: Duration,
+) -> QueryResult<bool> {
+    if !is_due(conn, now, age, most)? {
+        return Ok(false);
+    }
+    take_turn(conn)?;
+    // Another server may have done it while this one waited.
+    if !is_due(conn, now, age, most)? {
+        return Ok(false);
+    }
+    gather(conn, now)?;
+    Ok(true)
+}
+
+fn is_due(conn: &mut PgConnection, now: DateTime<Utc>, age: Duration, most: Duration) -> QueryResult<bool> {
+    let last = r::table.select((r::refreshed_at, r::audit_id)).first(conn).optional()?;
+    let Some((at, Some(audit_id))): Option<(DateTime<Utc>, Option<i64>)> = last else {
+        return Ok(true);
+    };
+    Ok(at <= now - age && (at <= now - most || last_entry(conn)? != audit_id))
+}
+
+fn take_turn(conn: &mut PgConnection) -> QueryResult<()> {
+    diesel::sql_query("SELECT pg_advisory_xact_lock($1)").bind::<BigInt, _>(GATHERING).execute(conn).map(drop)
+}
+
+fn last_entry(conn: &mut PgConnection) -> QueryResult<i64> {
+    let last: Option<i64> = audit_log::table.select(diesel::dsl::max(audit_log::id)).first(conn)?;
+    Ok(last.unwrap_or_default())
 }

@@ -21,8 +21,8 @@ stored_enum! {
     }
 }
 
-/// How many projects came how far. Null: fewer than five, or one that would
-/// give such a number away, and not for the caller.
+/// How many projects came how far. Null: of fewer than five students, and not
+/// for the caller.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct StatisticsFigures {
     /// Projects that were ever submitted.
@@ -60,6 +60,8 @@ pub struct StatisticsGroup {
     pub name: String,
     /// The figures.
     pub figures: StatisticsFigures,
+    /// Whether they are rounded to multiples of five, and those of fewer than five students kept back.
+    pub is_rounded: bool,
 }
 
 /// So many have so much.
@@ -67,7 +69,7 @@ pub struct StatisticsGroup {
 pub struct StatisticsCount {
     /// How much: a rank, students, seats, defences.
     pub value: i64,
-    /// How many; null: fewer than five, and not for the caller.
+    /// How many.
     pub count: Option<i64>,
 }
 
@@ -76,7 +78,7 @@ pub struct StatisticsCount {
 pub struct StatisticsMarks {
     /// The band.
     pub band: Band,
-    /// How many; null: fewer than five, or one that would give such a number away, and not for the caller.
+    /// How many; null: of fewer than five students, and not for the caller.
     pub count: Option<i64>,
 }
 
@@ -106,8 +108,9 @@ pub struct Statistics {
     pub granted_ranks: Vec<StatisticsCount>,
     /// For those who read everything that was asked for.
     pub loads: Option<StatisticsLoads>,
-    /// Whether some figures are kept from the caller.
-    pub is_masked: bool,
+    /// Whether `total`, `marks` and `granted_ranks` are rounded to multiples of five, and those of fewer than
+    /// five students kept back.
+    pub is_rounded: bool,
     /// When the figures were gathered.
     pub gathered_at: DateTime<Utc>,
     /// Whether the caller may have them gathered anew.

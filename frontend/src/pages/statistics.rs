@@ -155,8 +155,8 @@ fn draw(t: Texts, found: &Statistics) -> Html {
     }
     html! {
         <div class="gestfg-stack">
-            if found.is_masked {
-                <Alert tone={Tone::Info} title={t.statistics_masked()}><p>{ t.statistics_masked_body() }</p></Alert>
+            if found.is_rounded || found.groups.iter().any(|group| group.is_rounded) {
+                <Alert tone={Tone::Info} title={t.statistics_rounded()}><p>{ t.statistics_rounded_body() }</p></Alert>
             }
             if found.groups.len() <= SHOWN {
                 <Card>{ stages(t, found) }</Card>
@@ -196,8 +196,9 @@ fn stages(t: Texts, found: &Statistics) -> Html {
     html! { <BarChart title={t.statistics_stages()} axis={t.statistics_grouping(found.group_by)} {labels} {series} /> }
 }
 
-fn cell(t: Texts, count: Option<i64>) -> Html {
+fn cell(t: Texts, count: Option<i64>, is_rounded: bool) -> Html {
     match count {
+        Some(count) if is_rounded => html! { format!("≈\u{a0}{count}") },
         Some(count) => html! { count },
         None => html! {
             <>
@@ -210,7 +211,7 @@ fn cell(t: Texts, count: Option<i64>) -> Html {
 
 fn figures(t: Texts, found: &Statistics) -> Html {
     let column = |label: &'static str, of: fn(&StatisticsFigures) -> Option<i64>| {
-        Column::new(label, move |group: &StatisticsGroup| cell(t, of(&group.figures)))
+        Column::new(label, move |group: &StatisticsGroup| cell(t, of(&group.figures), group.is_rounded))
     };
     let columns = [
         Column::new(t.statistics_grouping(found.group_by), |group: &StatisticsGroup| {
@@ -244,6 +245,7 @@ fn figures(t: Texts, found: &Statistics) -> Html {
         code: None,
         name: t.statistics_all().to_owned(),
         figures: found.total.clone(),
+        is_rounded: found.is_rounded,
     };
     let rows: Vec<StatisticsGroup> = found.groups.iter().cloned().chain([total]).collect();
     html! { <DataTable caption={t.statistics_table()} compact=true content={TableContent::new(&columns, &rows)} /> }

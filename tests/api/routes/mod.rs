@@ -32,5 +32,6 @@ mod rooms;
 mod session;
 mod similarity;
 mod statistics;
+mod statistics_rounding;
 mod updates;
 mod users;

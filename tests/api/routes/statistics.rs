@@ -5,6 +5,7 @@ use crate::support::actors::Client;
 use crate::support::app::now;
 use crate::support::builders::World;
 use chrono::Duration;
+use gestfg::jobs::gather_statistics;
 use gestfg_types::errors::ErrorCode;
 use gestfg_types::ids::UserId;
 use gestfg_types::statistics::{Statistics, StatisticsFigures};
@@ -12,6 +13,7 @@ use gestfg_types::statistics::{Statistics, StatisticsFigures};
 struct Faculty {
     app: TestApp,
     admin: Client,
+    admin_id: UserId,
     coordinator: Client,
     head: Client,
     tutor: Client,
@@ -23,7 +25,7 @@ struct Faculty {
 
 /// Six projects of one degree in one department, two of another in another;
 /// one came to its defence after ninety days.
-fn faculty() -> Faculty {
+async fn faculty() -> Faculty {
     let app = TestApp::start();
     let mut behind = app.conn();
     let mut world = World::new(&mut behind);
@@ -53,11 +55,14 @@ fn faculty() -> Faculty {
          INSERT INTO defences (evaluation_request_id, student_id, committee_id, room_id, starts_at, ends_at, state)
          SELECT {request}, {pau}, c.id, r.id, '2027-04-01T09:00:00Z', '2027-04-01T09:30:00Z', 'held' FROM committees c, rooms r"
     ));
+    let admin_id = admin;
     let clients = [admin, coordinator, head, tutor, pau].map(|id| app.as_user(id));
     let [admin, coordinator, head, tutor_client, student] = clients;
+    admin.act("/statistics/gather").await.expect_status(204);
     Faculty {
         app,
         admin,
+        admin_id,
         coordinator,
         head,
         tutor: tutor_client,
@@ -78,7 +83,7 @@ fn offered(found: &Statistics) -> Vec<(&str, Option<i64>)> {
 
 #[actix_web::test]
 async fn the_figures_are_those_of_the_projects() {
-    let faculty = faculty();
+    let faculty = faculty().await;
     let found = read(&faculty.admin, "?group_by=degree").await;
     assert_eq!(offered(&found), [("Titulación GII", Some(6)), ("Titulación MDB", Some(1))]);
     assert_eq!(
@@ -97,7 +102,7 @@ async fn the_figures_are_those_of_the_projects() {
             median_days_to_defence: Some(90.0),
         }
     );
-    assert!(!found.is_masked);
+    assert!(!found.is_rounded);
     let loads = found.loads.expect("loads");
     let pairs = |counts: &[gestfg_types::statistics::StatisticsCount]| -> Vec<_> {
         counts.iter().map(|count| (count.value, count.count)).collect()
@@ -116,33 +121,36 @@ async fn the_figures_are_those_of_the_projects() {
 
 #[actix_web::test]
 async fn small_numbers_are_for_those_with_duties() {
-    let faculty = faculty();
+    let faculty = faculty().await;
     for client in [&faculty.student, &faculty.app.visitor(), &faculty.tutor] {
         let found = read(client, "?group_by=degree").await;
-        assert_eq!(
-            offered(&found),
-            [("Titulación GII", None), ("Titulación MDB", None)],
-            "one would tell the other"
+        let names: Vec<_> = found.groups.iter().map(|group| &*group.name).collect();
+        assert_eq!(names, ["Titulación GII", "Titulación MDB"]);
+        let told = found.groups.iter().map(|group| &group.figures).chain([&found.total]);
+        for figures in told {
+            assert!(figures.offered.is_some_and(|count| count % 5 == 0), "{figures:?}");
+            assert_eq!(
+                (figures.students, figures.defended, figures.median_days_to_defence),
+                (None, None, None)
+            );
+        }
+        assert!(found.marks.iter().all(|band| band.count.is_none()));
+        assert!(
+            found.is_rounded && found.groups.iter().all(|group| group.is_rounded) && found.loads.is_none()
         );
-        assert_eq!((found.total.offered, found.total.assigned), (Some(7), None));
-        assert_eq!(found.total.median_days_to_defence, None);
-        assert!(found.is_masked && found.loads.is_none());
     }
     let found = read(&faculty.coordinator, "?group_by=degree").await;
-    assert_eq!(
-        offered(&found),
-        [("Titulación GII", Some(6)), ("Titulación MDB", Some(1))],
-        "the master is theirs"
-    );
+    assert_eq!(offered(&found)[1], ("Titulación MDB", Some(1)), "the master is theirs");
+    assert_eq!((found.groups[0].is_rounded, found.groups[1].is_rounded), (true, false));
     let found = read(&faculty.head, "?group_by=department").await;
     assert_eq!(found.groups[1].figures.assigned, Some(1), "{:?}", found.groups);
     let own = read(&faculty.head, &format!("?department_id={}", found.groups[1].id)).await;
-    assert!(own.loads.is_some() && !own.is_masked);
+    assert!(own.loads.is_some() && !own.is_rounded);
 }
 
 #[actix_web::test]
 async fn single_tutors_are_read_by_those_above_them() {
-    let faculty = faculty();
+    let faculty = faculty().await;
     let by_tutor = "?group_by=tutor";
     assert_eq!(offered(&read(&faculty.tutor, by_tutor).await), [("López, Ana", Some(6))]);
     assert_eq!(offered(&read(&faculty.head, by_tutor).await), [("López, Ana", Some(6))]);
@@ -159,8 +167,9 @@ async fn single_tutors_are_read_by_those_above_them() {
 
 #[actix_web::test]
 async fn figures_say_how_old_they_are_and_can_be_gathered_anew() {
-    let faculty = faculty();
+    let faculty = faculty().await;
     let before = read(&faculty.admin, "").await;
+    assert_eq!(before.gathered_at, now());
     World::new(&mut faculty.app.conn())
         .run("UPDATE projects SET submitted_at = now() WHERE title = 'Otro 1'");
     let same = read(&faculty.admin, "").await;
@@ -171,21 +180,51 @@ async fn figures_say_how_old_they_are_and_can_be_gathered_anew() {
     let anew = read(&faculty.admin, "").await;
     assert_eq!(anew.total.offered, Some(8));
     assert!(anew.gathered_at > before.gathered_at && anew.may_gather);
-    World::new(&mut faculty.app.conn()).run("UPDATE projects SET submitted_at = NULL WHERE title = 'Otro 1'");
-    faculty.app.state.clock.set(now() + Duration::minutes(26));
     let student = faculty.app.as_user(faculty.student_id);
-    assert_eq!(read(&student, "").await.total.offered, Some(7), "old ones are gathered for whoever comes");
     student.post("/statistics/gather", &serde_json::json!({})).await.refused(ErrorCode::Forbidden);
 }
 
 #[actix_web::test]
-async fn a_file_keeps_back_what_the_page_does() {
-    let faculty = faculty();
-    let whole = faculty.admin.get("/statistics/export?group_by=degree&format=csv").await.text();
-    assert!(whole.contains("GII,Titulación GII,6,6,6,1,1,1,1,0,0,0,90"), "{whole}");
-    let kept = faculty.student.get("/statistics/export?group_by=degree&format=csv").await.text();
-    assert!(
-        kept.contains("GII,Titulación GII,,,,,,,,0,0,0,") && kept.contains("Total,7,7,7,,,,,0,0,0,"),
-        "{kept}"
+async fn the_worker_gathers_what_is_old_and_no_longer_true() {
+    let faculty = faculty().await;
+    // Tokens do not last as long.
+    let figures = || {
+        let admin = faculty.app.as_user(faculty.admin_id);
+        async move { read(&admin, "").await }
+    };
+    let change = |sql: &str| World::new(&mut faculty.app.conn()).run(sql);
+    let work = |minutes: i64| {
+        let at = now() + Duration::minutes(minutes);
+        faculty.app.state.clock.set(at);
+        gather_statistics(&mut faculty.app.conn(), &faculty.app.state.config, at).expect("gathered");
+    };
+    change("UPDATE projects SET submitted_at = now() WHERE title = 'Otro 1'");
+    faculty.app.state.clock.set(now() + Duration::hours(30));
+    let found = figures().await;
+    assert_eq!((found.total.offered, found.gathered_at), (Some(7), now()), "nobody waits for it");
+    work(20);
+    assert_eq!(figures().await.total.offered, Some(7), "nothing has happened");
+    change(
+        "INSERT INTO audit_log (actor_name, action, entity, entity_id) VALUES ('Alma', 'updated', 'project', 1)",
     );
+    work(10);
+    assert_eq!(figures().await.total.offered, Some(7), "not old enough");
+    work(16);
+    let found = figures().await;
+    assert_eq!((found.total.offered, found.gathered_at), (Some(8), now() + Duration::minutes(16)));
+    change("UPDATE projects SET submitted_at = NULL WHERE title = 'Otro 1'");
+    work(60);
+    assert_eq!(figures().await.total.offered, Some(8));
+    work(60 * 25);
+    assert_eq!(figures().await.total.offered, Some(7), "once a day whatever the log says");
+}
+
+#[actix_web::test]
+async fn a_file_keeps_back_what_the_page_does() {
+    let faculty = faculty().await;
+    let whole = faculty.admin.get("/statistics/export?group_by=degree&format=csv").await.text();
+    assert!(whole.contains("GII,Titulación GII,6,6,6,1,1,1,1,0,0,0,90,no"), "{whole}");
+    let kept = faculty.student.get("/statistics/export?group_by=degree&format=csv").await.text();
+    let lines: Vec<_> = kept.lines().filter(|line| line.ends_with(",,,,,,,,sí")).collect();
+    assert_eq!(lines.len(), 3, "two degrees and the total tell nothing of students: {kept}");
 }

@@ -25,6 +25,7 @@ const SPANISH: Titles = Titles {
         "Aprobados",
         "Matrículas de honor",
         "Mediana de días hasta la defensa",
+        "Redondeado a 5",
     ],
 };
 
@@ -44,11 +45,13 @@ const ENGLISH: Titles = Titles {
         "Passed",
         "Honours",
         "Median days to the defence",
+        "Rounded to 5",
     ],
 };
 
 /// The same figures as a spreadsheet, a row for each group; what is kept from
-/// the caller is left blank.
+/// the caller is left blank, and the last column says which rows are rounded to
+/// multiples of five.
 #[utoipa::path(
     tag = "statistics",
     params(Exporting<Params>),
@@ -73,13 +76,24 @@ pub(super) async fn export_statistics(
         Language::Es => "Total",
         Language::En => "All",
     };
-    let total = StatisticsGroup { id: 0, code: None, name: total.to_owned(), figures: found.total };
-    let rows = found.groups.into_iter().chain([total]).map(line).collect();
+    let total = StatisticsGroup {
+        id: 0,
+        code: None,
+        name: total.to_owned(),
+        figures: found.total,
+        is_rounded: found.is_rounded,
+    };
+    let rows = found.groups.into_iter().chain([total]).map(|group| line(language, group)).collect();
     let Titles { name, headers } = Titles::of(language, SPANISH, ENGLISH);
     table(asked.format, name.to_owned(), headers, rows).await
 }
 
-fn line(group: StatisticsGroup) -> Vec<String> {
+fn line(language: Language, group: StatisticsGroup) -> Vec<String> {
+    let is_rounded = match (group.is_rounded, language) {
+        (true, Language::Es) => "sí",
+        (true, Language::En) => "yes",
+        (false, _) => "no",
+    };
     let count = |count: Option<i64>| count.map(|count| count.to_string()).unwrap_or_default();
     let StatisticsFigures {
         offered,
@@ -108,5 +122,6 @@ fn line(group: StatisticsGroup) -> Vec<String> {
         count(passed),
         count(honours),
         median_days_to_defence.map(|days| days.to_string()).unwrap_or_default(),
+        is_rounded.to_owned(),
     ]
 }

@@ -10,10 +10,12 @@ use gestfg_types::statistics::Statistics;
 /// How many projects came how far, by year, degree, department, area or tutor,
 /// and who has how much to do.
 ///
-/// Everybody reads how many there are; numbers under five are for those with
-/// duties over what they stand for: admins all, coordinators their degrees,
-/// heads their department, professors their own. Gathered every quarter of an
-/// hour; the answer says when.
+/// Those with duties read the figures as they are: admins all, coordinators
+/// their degrees, heads their department, professors their own. Everybody else
+/// reads them **rounded**: multiples of five, sums of small parts that were each
+/// rounded up or down; figures of students (from `students` on) only of groups
+/// of at least five, or else null; no median and no loads. Gathered by the
+/// server about every quarter of an hour; the answer says when.
 #[utoipa::path(
     tag = "statistics",
     params(Params),

@@ -23,6 +23,6 @@ pub(super) async fn gather_statistics(
         return Err(AppError::forbidden("Only admins, coordinators and heads of department may do this."));
     }
     let now = state.clock.now();
-    state.db.write(move |conn| Ok(statistics::gather(conn, now, now)?)).await?;
+    state.db.write(move |conn| Ok(statistics::gather(conn, now)?)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

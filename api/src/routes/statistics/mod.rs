@@ -3,15 +3,15 @@
 use crate::app::AppState;
 use crate::auth::Viewer;
 use crate::domain::actor::Actor;
-use crate::domain::statistics::{Scope, mask, mask_counts, reach, reads_whole};
+use crate::domain::statistics::{Scope, Telling, reach, reads_whole};
 use crate::error::{AppError, AppResult};
 use crate::models::statistics::{self, FiguresRow, StatisticsFilter};
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use gestfg_types::errors::ErrorCode;
 use gestfg_types::ids::{AreaId, DegreeId, DepartmentId, UserId};
 use gestfg_types::statistics::{
-    Statistics, StatisticsFigures, StatisticsGroup, StatisticsGrouping, StatisticsLoads,
+    Statistics, StatisticsCount, StatisticsFigures, StatisticsGroup, StatisticsGrouping, StatisticsLoads,
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -20,9 +20,6 @@ use utoipa_actix_web::service_config::ServiceConfig;
 mod export;
 mod find;
 mod gather;
-
-/// Figures older than this are gathered anew for whoever comes next.
-const AGE: Duration = Duration::minutes(15);
 
 /// The operations on statistics.
 pub fn configure(config: &mut ServiceConfig) {
@@ -98,14 +95,11 @@ fn may_gather(actor: Option<&Actor>) -> bool {
     actor.is_some_and(|actor| actor.is_admin || !actor.coordinates.is_empty() || actor.head_of.is_some())
 }
 
-/// Gather the facts if nobody has for a while, then read them.
+/// The figures as they were gathered last: gathering takes longer than anybody
+/// should wait for a page.
 async fn read(state: &AppState, viewer: Viewer, params: Params) -> AppResult<Statistics> {
     let wanted = params.understand(viewer.actor())?;
     let now = state.clock.now();
-    let asked = state.db.run(|conn| Ok(statistics::gathered_at(conn)?)).await?;
-    if asked.is_none_or(|at| at < now - AGE) {
-        state.db.write(move |conn| Ok(statistics::gather(conn, now - AGE, now)?)).await?;
-    }
     state
         .db
         .run(move |conn| {
@@ -125,26 +119,27 @@ fn answer(
 ) -> AppResult<Statistics> {
     let Wanted { group_by, filter, scope } = wanted;
     let is_whole = reads_whole(actor, scope) || filter.within.is_some();
+    let telling = if is_whole { Telling::Whole } else { Telling::Rounded };
     let mut groups = Vec::new();
     let mut total = StatisticsFigures::default();
     let mut marks = Vec::new();
-    for row in statistics::figures(conn, *group_by, filter)? {
+    for row in statistics::figures(conn, *group_by, filter, telling)? {
         if row.is_total {
             total = row.figures();
             marks = row.marks();
         } else {
-            groups.push(group(row));
+            groups.push(group(row, !is_whole));
         }
     }
-    let mut parts: Vec<_> = groups
-        .iter_mut()
-        .map(|group| {
-            let own = reads_whole(actor, &narrowed(*scope, *group_by, group.id));
-            (is_whole || own, &mut group.figures)
-        })
-        .collect();
-    let mut is_masked = mask(&mut parts, (is_whole, &mut total));
-    let mut granted_ranks = statistics::granted_ranks(conn, filter)?;
+    let is_own = |id: i64| reads_whole(actor, &narrowed(*scope, *group_by, id));
+    if !is_whole && groups.iter().any(|group| is_own(group.id)) {
+        let rows = statistics::figures(conn, *group_by, filter, Telling::Whole)?;
+        for row in rows.into_iter().filter(|row| !row.is_total && row.id.is_some_and(is_own)) {
+            if let Some(own) = groups.iter_mut().find(|group| Some(group.id) == row.id) {
+                *own = group(row, false);
+            }
+        }
+    }
     let mut loads = None;
     if is_whole && filter.within.is_none() {
         loads = Some(StatisticsLoads {
@@ -152,9 +147,10 @@ fn answer(
             seats: statistics::seat_loads(conn, filter)?,
             committees: statistics::committee_loads(conn, filter)?,
         });
-    } else if !is_whole {
-        is_masked |= mask_counts(granted_ranks.iter_mut().map(|count| &mut count.count));
-        is_masked |= mask_counts(marks.iter_mut().map(|count| &mut count.count));
+    }
+    let mut granted_ranks = statistics::granted_ranks(conn, filter, telling)?;
+    if !is_whole {
+        granted_ranks = without_gaps(&granted_ranks);
     }
     Ok(Statistics {
         group_by: *group_by,
@@ -163,19 +159,30 @@ fn answer(
         marks,
         granted_ranks,
         loads,
-        is_masked,
+        is_rounded: !is_whole,
         gathered_at: statistics::gathered_at(conn)?.unwrap_or(now),
         may_gather: may_gather(actor),
     })
 }
 
-fn group(row: FiguresRow) -> StatisticsGroup {
+/// Each rank up to the last that comes to something: a rank that is there with
+/// zero would tell that somebody has it.
+fn without_gaps(counts: &[StatisticsCount]) -> Vec<StatisticsCount> {
+    let told = |value: i64| counts.iter().find(|count| count.value == value).and_then(|count| count.count);
+    let last = counts.iter().filter(|count| count.count > Some(0)).map(|count| count.value).max();
+    (1..=last.unwrap_or_default())
+        .map(|value| StatisticsCount { value, count: Some(told(value).unwrap_or_default()) })
+        .collect()
+}
+
+fn group(row: FiguresRow, is_rounded: bool) -> StatisticsGroup {
     let figures = row.figures();
     StatisticsGroup {
         id: row.id.unwrap_or_default(),
         code: row.code,
         name: row.name.unwrap_or_default(),
         figures,
+        is_rounded,
     }
 }
 
