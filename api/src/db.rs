@@ -147,9 +147,7 @@ impl Db {
 /// migration is rolled back.
 pub fn migrate(url: &str) -> anyhow::Result<Vec<String>> {
     let mut conn = PgConnection::establish(url)?;
-    diesel::sql_query("SELECT pg_advisory_lock($1)")
-        .bind::<diesel::sql_types::BigInt, _>(MIGRATION_LOCK)
-        .execute(&mut conn)?;
+    lock_migrations(&mut conn)?;
     let applied = conn
         .run_pending_migrations(MIGRATIONS)
         .map_err(|error| anyhow::anyhow!("a migration failed: {error}"))?
@@ -157,6 +155,18 @@ pub fn migrate(url: &str) -> anyhow::Result<Vec<String>> {
         .map(ToString::to_string)
         .collect();
     Ok(applied)
+}
+
+/// Wait until nobody else changes the schema, and keep others waiting as long
+/// as the connection lives.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn lock_migrations(conn: &mut PgConnection) -> diesel::QueryResult<()> {
+    diesel::sql_query("SELECT pg_advisory_lock($1)")
+        .bind::<diesel::sql_types::BigInt, _>(MIGRATION_LOCK)
+        .execute(conn)
+        .map(drop)
 }
 
 /// Whether every migration of this binary has been applied.

@@ -8,6 +8,7 @@
 pub mod app;
 pub mod assets;
 pub mod auth;
+pub mod backup;
 pub mod busy_calendar;
 pub mod caching;
 pub mod clock;

@@ -3,14 +3,16 @@
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 use diesel::{Connection, PgConnection};
+use gestfg::backup::{Restoring, Taking};
 use gestfg::clock::Clock;
 use gestfg::config::Config;
 use gestfg::create_admin::NewAdmin;
 use gestfg::invariants::Weight;
 use gestfg::plan::Plan;
-use gestfg::storage::{self, Storage};
-use gestfg::{db, invariants, openapi, seed, server};
-use std::io::Write;
+use gestfg::storage::{self, Bucket, Storage};
+use gestfg::{backup, db, invariants, openapi, seed, server};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -63,6 +65,25 @@ enum Command {
     },
     /// Hold the data against the rules of the domain; fails if one that can never be right is broken.
     Check,
+    /// Write everything there is, documents included, to one file. It holds personal data.
+    Backup {
+        /// Where to; `-` is the standard output.
+        file: PathBuf,
+        /// Leave documents that are in the bucket where they are.
+        #[arg(long)]
+        leave_bucket: bool,
+    },
+    /// Put a backup back into a database that is empty. Stop the servers first.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+        /// Remove what the database has.
+        #[arg(long)]
+        replace: bool,
+        /// Send no mail that waited when the backup was taken.
+        #[arg(long)]
+        hold_mails: bool,
+    },
     /// Print the OpenAPI document.
     Openapi,
     /// Compare documents with their bytes, and the bucket's objects with documents.
@@ -117,6 +138,8 @@ fn main() -> anyhow::Result<()> {
             create_admin(&NewAdmin { email, first_name, last_name, dni, password })
         }
         Command::Check => check(),
+        Command::Backup { file, leave_bucket } => back_up(&file, leave_bucket),
+        Command::Restore { file, replace, hold_mails } => restore(&file, replace, hold_mails),
         Command::Openapi => say(&openapi::document().to_pretty_json()?),
         Command::CheckDocuments { thorough, remove_strangers } => check_documents(thorough, remove_strangers),
         Command::ReadDeposit => gestfg::deposit_text::read_standard_input(),
@@ -158,6 +181,76 @@ fn create_admin(admin: &NewAdmin) -> anyhow::Result<()> {
         Some(link) => say(&format!("good for 24 hours and one use: {link}")),
         None => Ok(()),
     }
+}
+
+/// Where everything is: all that backing up and restoring need to be told.
+fn places() -> anyhow::Result<(String, Option<Bucket>)> {
+    let database = std::env::var("DATABASE_URL").context("DATABASE_URL is not set")?;
+    let bucket = std::env::var("STORAGE_URL").ok().filter(|url| !url.trim().is_empty());
+    Ok((database, bucket.map(|url| Bucket::open(&url)).transpose()?))
+}
+
+fn back_up(file: &Path, leave_bucket: bool) -> anyhow::Result<()> {
+    let (database_url, bucket) = places()?;
+    let taking = Taking { database_url: &database_url, bucket: bucket.as_ref(), leave_bucket };
+    let taken = if file == Path::new("-") {
+        backup::take(taking, BufWriter::new(std::io::stdout().lock()))?
+    } else {
+        // Nobody else may read it, and under its name it is there when it is whole.
+        let folder = file.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+        let mut writing = tempfile::NamedTempFile::new_in(folder)?;
+        let taken = backup::take(taking, BufWriter::new(&mut writing))?;
+        writing.as_file().sync_all()?;
+        writing.persist(file)?;
+        taken
+    };
+    // The standard output may be the backup.
+    let mut said = std::io::stderr();
+    writeln!(
+        said,
+        "{} tables, {} rows; {} documents, {} bytes; {} documents left in the bucket",
+        taken.manifest.tables.len(),
+        taken.manifest.rows(),
+        taken.manifest.documents.len(),
+        taken.manifest.document_bytes(),
+        taken.manifest.left_in_bucket
+    )?;
+    for lost in &taken.lost {
+        writeln!(said, "lost before  {lost}")?;
+    }
+    anyhow::ensure!(taken.lost.is_empty(), "the backup is whole but for documents that had been lost before");
+    Ok(())
+}
+
+fn restore(file: &Path, replace: bool, hold_mails: bool) -> anyhow::Result<()> {
+    let (database_url, bucket) = places()?;
+    let restoring = Restoring { database_url: &database_url, bucket: bucket.as_ref(), replace, hold_mails };
+    let restored = backup::restore(restoring, file)?;
+    let manifest = &restored.manifest;
+    say(&format!(
+        "restored {} tables, {} rows and {} documents of {}; {} migrations since",
+        manifest.tables.len(),
+        manifest.rows(),
+        manifest.documents.len(),
+        manifest.taken_at,
+        restored.migrated
+    ))?;
+    if restored.moved_documents > 0 {
+        say(&format!("{} documents of the bucket are in the database now", restored.moved_documents))?;
+    }
+    if manifest.left_in_bucket > 0 {
+        say(&format!(
+            "{} documents have to be in the bucket: gestfg check-documents",
+            manifest.left_in_bucket
+        ))?;
+    }
+    if restored.waiting_mails > 0 {
+        say(&format!(
+            "{} mails wait and will be sent by the next server that starts; --hold-mails keeps them back",
+            restored.waiting_mails
+        ))?;
+    }
+    check()
 }
 
 fn check() -> anyhow::Result<()> {

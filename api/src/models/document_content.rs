@@ -221,6 +221,15 @@ pub fn list_kept(conn: &mut PgConnection, after: Uuid, limit: i64) -> QueryResul
     .load(conn)
 }
 
+/// Whether this is kept.
+///
+/// # Errors
+/// When the database cannot answer.
+pub fn is_kept(conn: &mut PgConnection, id: Uuid) -> QueryResult<bool> {
+    let kept = c::table.find(id).filter(c::state.eq("kept"));
+    diesel::select(diesel::dsl::exists(kept)).get_result(conn)
+}
+
 /// Which of these are known, kept or on their way.
 ///
 /// # Errors

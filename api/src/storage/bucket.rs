@@ -121,7 +121,10 @@ impl Bucket {
     }
 
     /// How large an object is; nothing where there is none.
-    pub(super) async fn size(&self, id: Uuid) -> Result<Option<u64>> {
+    ///
+    /// # Errors
+    /// When the bucket cannot be reached.
+    pub async fn size(&self, id: Uuid) -> Result<Option<u64>> {
         match &self.0 {
             Place::S3(store, prefix) => match soon(store.head(&object(prefix, id))).await {
                 Ok(found) => Ok(Some(found.size)),

@@ -21,6 +21,7 @@ use uuid::Uuid;
 
 mod bucket;
 mod check;
+mod copying;
 mod folder;
 mod incoming;
 

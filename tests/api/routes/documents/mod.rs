@@ -1,5 +1,6 @@
 //! Documents that are handed in, read, and kept.
 
+mod backup;
 mod extensions;
 mod hand_in;
 mod read;

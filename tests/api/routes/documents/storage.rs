@@ -10,19 +10,19 @@ use reqwest::Method;
 use std::path::PathBuf;
 
 /// A folder that stands in for a bucket; a real one is in `tests/e2e/documents.test.mjs`.
-struct Place {
+pub struct Place {
     folder: PathBuf,
-    url: String,
+    pub url: String,
 }
 
 impl Place {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = std::env::temp_dir().join(format!("gestfg-documents-{}", uuid::Uuid::new_v4()));
         let url = format!("file://{}", folder.display());
         Self { folder, url }
     }
 
-    fn files(&self) -> Vec<PathBuf> {
+    pub fn files(&self) -> Vec<PathBuf> {
         let entries = std::fs::read_dir(self.folder.join("documents"));
         entries.map(|all| all.map(|file| file.expect("a file").path()).collect()).unwrap_or_default()
     }
