@@ -6,7 +6,9 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::AppError;
+use crate::faults::{self, Faults};
 use crate::live::Live;
+use crate::metrics::{Metrics, observe};
 use crate::request_log::{RequestLog, know_id};
 use crate::storage::Storage;
 use crate::{assets, openapi, routes, security};
@@ -15,6 +17,7 @@ use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::{Compress, Next, from_fn};
 use actix_web::{App, HttpRequest, HttpResponse, ResponseError, web};
+use chrono::{DateTime, Utc};
 use gestfg_types::errors::ErrorCode;
 use gestfg_types::time_zone::TimeZoneRules;
 use std::sync::Arc;
@@ -35,6 +38,12 @@ pub struct AppState {
     pub clock: Clock,
     /// The institution's time zone, as browsers are told of it.
     pub time_zone: Arc<TimeZoneRules>,
+    /// Notes errors nobody expected.
+    pub faults: Faults,
+    /// Since when it serves.
+    pub started_at: DateTime<Utc>,
+    /// What is counted for a monitor.
+    pub metrics: Metrics,
     /// The streams of what changes.
     pub live: Live,
     /// Where the bytes of documents are.
@@ -53,6 +62,9 @@ impl AppState {
             db,
             keys: TokenKeys::new(config.jwt_secret.reveal()),
             time_zone: Arc::new(crate::clock::zone_rules(clock.now(), config.time_zone)),
+            faults: Faults::default(),
+            started_at: clock.now(),
+            metrics: Metrics::new(clock.now()),
             live: Live::new(config.database_url.clone(), clock.clone()),
             assets: Arc::new(assets::Assets::open(&config.assets_dir)),
             config: Arc::new(config),
@@ -87,6 +99,8 @@ pub fn build(
         .wrap(from_fn(porter))
         .wrap(Compress::default())
         .wrap(from_fn(security::headers))
+        .wrap(from_fn(faults::note))
+        .wrap(from_fn(observe))
         .wrap(from_fn(know_id))
         .wrap(TracingLogger::<RequestLog>::new())
         .app_data(web::Data::new(state))
@@ -98,6 +112,7 @@ pub fn build(
         .app_data(web::PathConfig::default().error_handler(|_, _| AppError::not_found("thing").into()))
         .service(routes::health::live)
         .service(routes::health::ready)
+        .service(routes::metrics::read)
         .service(web::redirect("/api/docs", "/api/docs/"))
         .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/v1/openapi.json", openapi::document().clone()))
         .into_utoipa_app()

@@ -93,6 +93,9 @@ pub struct Config {
     /// `SIMILARITY_URL` and `SIMILARITY_SECRET`: a service outside that is asked
     /// how much of a report it knows. `https` only, but for this machine.
     pub similarity_service: Option<SimilarityService>,
+    /// `METRICS_TOKEN`: who has it may read `/metrics`; 16 characters at least.
+    /// Without it there are no metrics to be read.
+    pub metrics_token: Option<Secret>,
     /// `TIME_ZONE` (default `Europe/Madrid`): the institution's.
     pub time_zone: chrono_tz::Tz,
 }
@@ -160,7 +163,12 @@ impl Config {
             Some("en") => Language::En,
             Some(other) => bail!("DEFAULT_LANGUAGE is `{other}`, neither `es` nor `en`"),
         };
+        let metrics_token = get("METRICS_TOKEN");
+        if metrics_token.as_ref().is_some_and(|token| token.len() < 16) {
+            bail!("METRICS_TOKEN needs 16 characters at least");
+        }
         Ok(Self {
+            metrics_token: metrics_token.map(Secret::new),
             database_url: Secret::new(db::with_limits(
                 &get("DATABASE_URL").context("DATABASE_URL is not set")?,
             )),

@@ -7,6 +7,7 @@ use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnectio
 use diesel::{Connection, PgConnection, RunQueryDsl};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
@@ -27,6 +28,37 @@ pub struct Db {
     /// One per connection. Whoever waits for one waits here, which costs
     /// nothing: a thread that waited would keep its stack and its heap.
     turns: Arc<Semaphore>,
+    waiting: Arc<AtomicUsize>,
+    size: usize,
+}
+
+/// How busy a pool is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PoolLoad {
+    /// Connections there may be.
+    pub size: usize,
+    /// Connections there are.
+    pub open: usize,
+    /// Connections at work, or about to be.
+    pub used: usize,
+    /// Requests that wait for one.
+    pub waiting: usize,
+}
+
+/// Somebody waits for a connection, until this is dropped.
+struct InLine(Arc<AtomicUsize>);
+
+impl InLine {
+    fn stand(waiting: &Arc<AtomicUsize>) -> Self {
+        waiting.fetch_add(1, Ordering::Relaxed);
+        Self(Arc::clone(waiting))
+    }
+}
+
+impl Drop for InLine {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// What libpq is told besides: a network that swallows everything must not keep
@@ -86,7 +118,19 @@ impl Db {
             .connection_timeout(PATIENCE)
             .connection_customizer(Box::new(SetTimeouts))
             .build_unchecked(ConnectionManager::new(url));
-        Self { pool, turns: Arc::new(Semaphore::new(size as usize)) }
+        let size = size as usize;
+        Self { pool, turns: Arc::new(Semaphore::new(size)), waiting: Arc::default(), size }
+    }
+
+    /// How busy the pool is.
+    #[must_use]
+    pub fn load(&self) -> PoolLoad {
+        PoolLoad {
+            size: self.size,
+            open: self.pool.state().connections as usize,
+            used: self.size.saturating_sub(self.turns.available_permits()),
+            waiting: self.waiting.load(Ordering::Relaxed),
+        }
     }
 
     /// Run blocking code with a connection, off the async threads.
@@ -99,10 +143,12 @@ impl Db {
         F: FnOnce(&mut PgConnection) -> Result<T, AppError> + Send + 'static,
         T: Send + 'static,
     {
+        let in_line = InLine::stand(&self.waiting);
         let turn = timeout(PATIENCE, Arc::clone(&self.turns).acquire_owned())
             .await
             .map_err(AppError::unavailable)?
             .map_err(AppError::unavailable)?;
+        drop(in_line);
         let pool = self.pool.clone();
         let working = web::block(move || {
             let mut conn = pool.get()?;
@@ -167,6 +213,16 @@ pub fn lock_migrations(conn: &mut PgConnection) -> diesel::QueryResult<()> {
         .bind::<diesel::sql_types::BigInt, _>(MIGRATION_LOCK)
         .execute(conn)
         .map(drop)
+}
+
+/// Migrations of this binary that have not been applied, in order.
+///
+/// # Errors
+/// `unavailable` when the database cannot be asked.
+pub fn list_pending(conn: &mut PgConnection) -> Result<Vec<String>, AppError> {
+    conn.pending_migrations(MIGRATIONS)
+        .map(|pending| pending.iter().map(|migration| migration.name().to_string()).collect())
+        .map_err(|error| AppError::unavailable(anyhow::anyhow!("migrations cannot be read: {error}")))
 }
 
 /// Whether every migration of this binary has been applied.

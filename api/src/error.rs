@@ -167,6 +167,12 @@ impl AppError {
         self.0.code
     }
 
+    /// Why, where it was not the caller: for the log, never for the answer.
+    #[must_use]
+    pub fn cause(&self) -> Option<String> {
+        self.0.cause.as_ref().map(|cause| format!("{cause:#}"))
+    }
+
     /// The sentence it says.
     #[must_use]
     pub fn detail(&self) -> &str {

@@ -3,14 +3,15 @@
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 use diesel::{Connection, PgConnection};
-use gestfg::backup::{Restoring, Taking};
+use gestfg::backup::{Restoring, Taken, Taking};
 use gestfg::clock::Clock;
 use gestfg::config::Config;
 use gestfg::create_admin::NewAdmin;
 use gestfg::invariants::Weight;
 use gestfg::plan::Plan;
 use gestfg::storage::{self, Bucket, Storage};
-use gestfg::{backup, db, invariants, openapi, seed, server};
+use gestfg::{backup, db, invariants, models, openapi, seed, server};
+use gestfg_types::system::Backup;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -204,6 +205,7 @@ fn back_up(file: &Path, leave_bucket: bool) -> anyhow::Result<()> {
         writing.persist(file)?;
         taken
     };
+    note_backup(&database_url, &taken);
     // The standard output may be the backup.
     let mut said = std::io::stderr();
     writeln!(
@@ -220,6 +222,25 @@ fn back_up(file: &Path, leave_bucket: bool) -> anyhow::Result<()> {
     }
     anyhow::ensure!(taken.lost.is_empty(), "the backup is whole but for documents that had been lost before");
     Ok(())
+}
+
+/// So that admins see when the latest was taken. A backup of an older schema,
+/// or of a database that takes nothing any more, is a backup all the same.
+fn note_backup(database_url: &str, taken: &Taken) {
+    let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    let row = Backup {
+        ended_at: Clock::system().now(),
+        row_count: number(taken.manifest.rows()),
+        document_count: number(taken.manifest.documents.len() as u64),
+        document_bytes: number(taken.manifest.document_bytes()),
+        left_in_bucket: number(taken.manifest.left_in_bucket),
+    };
+    let noted = PgConnection::establish(database_url)
+        .map_err(anyhow::Error::from)
+        .and_then(|mut conn| Ok(models::system::note_backup(&mut conn, &row)?));
+    if let Err(error) = noted {
+        let _ = writeln!(std::io::stderr(), "the backup is whole, but could not be noted: {error:#}");
+    }
 }
 
 fn restore(file: &Path, replace: bool, hold_mails: bool) -> anyhow::Result<()> {

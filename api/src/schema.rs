@@ -227,6 +227,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    backups (id) {
+        id -> BigInt,
+        ended_at -> Timestamptz,
+        row_count -> BigInt,
+        document_count -> BigInt,
+        document_bytes -> BigInt,
+        left_in_bucket -> BigInt,
+    }
+}
+
+diesel::table! {
     calendar_feeds (user_id) {
         user_id -> BigInt,
         token_hash -> Bytea,
@@ -1069,6 +1080,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    unexpected_errors (id) {
+        id -> BigInt,
+        happened_at -> Timestamptz,
+        request_id -> Text,
+        operation -> Text,
+        error -> Text,
+    }
+}
+
+diesel::table! {
     updates (id) {
         id -> BigInt,
         seq -> Nullable<BigInt>,
@@ -1222,6 +1243,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_log,
     availability_answers,
     availability_polls,
+    backups,
     calendar_feeds,
     call_phases,
     call_rubrics,
@@ -1287,6 +1309,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     students,
     throttle_counters,
     unavailability,
+    unexpected_errors,
     updates,
     users,
 );

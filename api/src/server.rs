@@ -22,7 +22,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     tracing::info!(%address, url = state.config.public_url, "serving");
     crate::auth::password::warm_up();
     end_streams_at_stop(&state)?;
-    let jobs = crate::jobs::start(state.config.clone(), state.clock.clone())?;
+    let jobs = crate::jobs::start(state.config.clone(), state.clock.clone(), state.metrics.clone())?;
     let planner = crate::jobs::start_planner(state.config.clone(), state.clock.clone())?;
     crate::storage::keep_clean(&state);
     crate::jobs::similarity::keep_comparing(&state)?;

@@ -44,6 +44,10 @@ async fn admit(request: &ServiceRequest) -> AppResult<()> {
     let origin = origin_of(request, state.config.trust_proxy);
     request.extensions_mut().insert(origin.clone());
     refuse_other_sites(request, &state.config.public_url)?;
+    // Its token is a monitor's, not a person's.
+    if request.path() == crate::routes::metrics::PATH {
+        return Ok(());
+    }
     let Some(token) = bearer(request)? else { return Ok(()) };
     let (user, until) = find_user(&state, token, origin).await?;
     let writes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);

@@ -11,6 +11,7 @@
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::metrics::Metrics;
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::connection::SimpleConnection;
@@ -81,10 +82,10 @@ impl Drop for Worker {
 ///
 /// # Errors
 /// When `SMTP_URL` or `MAIL_FROM` cannot be understood or no thread is to be had.
-pub fn start(config: Arc<Config>, clock: Clock) -> anyhow::Result<Worker> {
+pub fn start(config: Arc<Config>, clock: Clock, metrics: Metrics) -> anyhow::Result<Worker> {
     let mails = Mails::from_config(&config)?;
     let (stop, stopped) = channel();
-    let mut work = Work { config, clock, mails, stopped, cleaned: None, is_astray: false };
+    let mut work = Work { config, clock, metrics, mails, stopped, cleaned: None, is_astray: false };
     let thread = std::thread::Builder::new()
         .name("jobs".to_owned())
         .spawn(move || work.go_on())
@@ -95,6 +96,7 @@ pub fn start(config: Arc<Config>, clock: Clock) -> anyhow::Result<Worker> {
 struct Work {
     config: Arc<Config>,
     clock: Clock,
+    metrics: Metrics,
     mails: Mails,
     stopped: Receiver<()>,
     cleaned: Option<Instant>,
@@ -146,8 +148,10 @@ impl Work {
                 break;
             }
         }
+        self.metrics.note_job("mails", true, self.clock.now());
         if !self.is_astray && self.cleaned.is_none_or(|at| at.elapsed() > BETWEEN_CLEANINGS) {
             clean(conn, self.clock.now())?;
+            self.metrics.note_job("cleaning", true, self.clock.now());
             self.cleaned = Some(Instant::now());
         }
         Ok(())
@@ -188,7 +192,9 @@ impl Work {
             ("statistics", gather_statistics),
         ];
         for (name, job) in jobs {
-            if let Err(error) = job(conn, &self.config, self.clock.now()) {
+            let done = job(conn, &self.config, self.clock.now());
+            self.metrics.note_job(name, done.is_ok(), self.clock.now());
+            if let Err(error) = done {
                 tracing::warn!(job = name, %error, "a job of the background worker failed");
             }
         }

@@ -42,6 +42,7 @@ pub mod markdown;
 pub mod marks;
 pub mod me;
 pub mod messages;
+pub mod metrics;
 pub mod minutes;
 pub mod notifications;
 pub mod outbox;
@@ -60,6 +61,7 @@ pub mod sittings;
 pub mod statistics;
 pub mod storage;
 pub mod students;
+pub mod system;
 pub mod unavailability;
 pub mod unsubscribe;
 pub mod updates;
@@ -109,6 +111,7 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(similarity::configure)
             .configure(storage::configure)
             .configure(retention::configure)
+            .configure(system::configure)
             .configure(statistics::configure)
             .configure(planning_jobs::configure)
             .configure(committee_plans::configure)

@@ -7,11 +7,14 @@ use gestfg_types::retention::{RetentionItem, RetentionNight, RetentionSettings};
 #[must_use]
 pub fn settings(kept: Kept, night: Option<NightRow>) -> RetentionSettings {
     let Kept { rules, version } = kept;
-    let last_night = night.map(|night| {
-        let removed = night.counts();
-        RetentionNight { day: night.day, ended_at: night.ended_at, removed }
-    });
-    RetentionSettings { rules, last_night, version }
+    RetentionSettings { rules, last_night: night.map(self::night), version }
+}
+
+/// A night, and what it removed.
+#[must_use]
+pub fn night(night: NightRow) -> RetentionNight {
+    let removed = night.counts();
+    RetentionNight { day: night.day, ended_at: night.ended_at, removed }
 }
 
 /// Something past its time.

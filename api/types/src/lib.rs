@@ -48,6 +48,7 @@ pub mod rubrics;
 pub mod session;
 pub mod similarity;
 pub mod statistics;
+pub mod system;
 pub mod time_zone;
 pub mod updates;
 pub mod users;

@@ -51,7 +51,9 @@ async fn the_worker_hears_of_a_mail_at_once() {
     let app = TestApp::start();
     let mut conn = app.conn();
     queue(&mut conn, "assigned", "NULL");
-    let _worker = gestfg::jobs::start(app.state.config.clone(), app.state.clock.clone()).expect("a worker");
+    let _worker =
+        gestfg::jobs::start(app.state.config.clone(), app.state.clock.clone(), app.state.metrics.clone())
+            .expect("a worker");
     let mut wait = |sent: i64| {
         let started = std::time::Instant::now();
         loop {

@@ -227,6 +227,7 @@ pub const MATRIX: &[Row] = &[
     row("PUT /retention-settings", ADMIN_EDITS),
     row("GET /retention-settings/due", ADMIN_READS),
     row("GET /storage", ADMIN_READS),
+    row("GET /system", ADMIN_READS),
     row("GET /statistics", OPEN),
     row("GET /statistics/export", OPEN),
     row("POST /statistics/gather",                 [401,  403,  403,  403,  403,  403,  204,  204,  204]),

@@ -152,7 +152,9 @@ async fn the_worker_waits_for_a_lost_database_and_stops_when_told() {
     let app = TestApp::start();
     with_mail(&app);
     app.database.go_away();
-    let worker = gestfg::jobs::start(app.state.config.clone(), app.state.clock.clone()).expect("a worker");
+    let worker =
+        gestfg::jobs::start(app.state.config.clone(), app.state.clock.clone(), app.state.metrics.clone())
+            .expect("a worker");
     app.database.come_back();
     let mut conn = app.conn();
     let started = std::time::Instant::now();
