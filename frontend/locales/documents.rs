@@ -58,8 +58,7 @@ texts! {
     rule_document_add = "Añadir documento", "Add a document";
 
     document_not_kept = "Ya no se conserva", "Not kept any more";
-    route_storage = "Almacenamiento", "Storage";
-    storage_lead = "Cuánto ocupan los documentos y la base de datos.", "How much room documents and the database take.";
+    route_storage = "Estado", "Status";
     storage_nearly_full = "La base de datos está casi llena", "The database is nearly full";
     storage_nearly_full_body = "Pasa a un plan mayor, o configura un almacén de objetos (STORAGE_URL) para los documentos nuevos.", "Move to a larger plan, or set up an object store (STORAGE_URL) for new documents.";
     storage_database = "Base de datos", "Database";

@@ -1,6 +1,7 @@
-//! The audit log and the outbox.
+//! The audit log, the outbox and the state of the installation.
 
 use gestfg_types::outbox::MailState;
+use gestfg_types::system::QueueKind;
 
 texts! {
     audit_lead = "Quién cambió qué, cuándo y desde dónde. Nada se borra de aquí.", "Who changed what, when and from where. Nothing is ever removed from here.";
@@ -44,10 +45,43 @@ texts! {
     mail_kind = "Motivo", "Kind";
     mail_last_error = "Último fallo", "Last failure";
     mail_body = "Texto", "Text";
+    status_lead = "Cómo está la instalación: qué ocupa, qué espera y qué ha fallado.", "How the installation is doing: what it takes, what waits and what failed.";
+    status_pending = "Faltan migraciones: ejecuta gestfg migrate", "Migrations are pending: run gestfg migrate";
+    status_room = "Espacio", "Room";
+    status_program = "Programa y base de datos", "Program and database";
+    status_version = "Versión", "Version";
+    status_started = "En marcha desde", "Running since";
+    status_memory = "Memoria", "Memory";
+    status_streams = "Páginas que siguen los cambios", "Pages that follow changes";
+    status_own_connections = "Conexiones de este proceso en uso", "Connections of this process at work";
+    status_connections = "Conexiones a la base de datos", "Connections to the database";
+    status_migrations = "Migraciones", "Migrations";
+    status_copies = "Copias y conservación", "Backups and retention";
+    status_backup = "Última copia de seguridad", "Latest backup";
+    status_no_backup = "Todavía no se ha hecho ninguna con gestfg backup.", "None has been taken with gestfg backup yet.";
+    status_queues = "Trabajo pendiente", "Work that waits";
+    status_queue = "Tarea", "Task";
+    status_waiting = "En espera", "Waiting";
+    status_failed = "Ha fallado", "Failed";
+    status_mail_errors = "Correos que no han podido salir", "Mails that could not leave";
+    status_errors = "Últimos errores inesperados", "Latest unexpected errors";
+    status_no_errors = "Ninguno en los últimos treinta días.", "None in the last thirty days.";
+    status_operation = "Operación", "Operation";
+    status_error = "Error", "Error";
+    status_tables = "Lo que más ocupa", "What takes most room";
+    status_table = "Tabla", "Table";
+    status_size = "Tamaño", "Size";
     mail_links_note = "Los enlaces de un solo uso solo se muestran cuando los correos van a ficheros, nunca en un servidor con correo real.", "One-time links show only where mails go to files, never on a server with real mail.";
 }
 
 labels! {
+    /// What a worker does.
+    queue_kind(QueueKind) {
+        QueueKind::Mails = "Correos", "Mails";
+        QueueKind::Plans = "Comisiones y horarios", "Committees and timetables";
+        QueueKind::Comparisons = "Comparación de documentos", "Comparison of documents";
+    }
+
     /// How far a mail has come.
     mail_state(MailState) {
         MailState::Waiting = "En espera", "Waiting";
@@ -57,6 +91,15 @@ labels! {
 }
 
 phrases! {
+    /// So many of at most so many.
+    status_of(used: u64, limit: u64) = format!("{used} de {limit}"), format!("{used} of {limit}");
+
+    /// How many migrations, and the latest.
+    status_applied(count: u64, latest: &str) = format!("{count} aplicadas, la última {latest}"), format!("{count} applied, the latest {latest}");
+
+    /// When it was taken, and what is in it.
+    status_backup_of(when: &str, rows: &str, documents: &str, size: &str) = format!("{when}: {rows} filas y {documents} documentos ({size})"), format!("{when}: {rows} rows and {documents} documents ({size})");
+
     /// A kind of thing, by its name in the log.
     audit_entity_name(entity: &str) = entity_es(entity).to_owned(), entity_en(entity).to_owned();
     /// What was done, by its name in the log, e.g. `project.publish`.

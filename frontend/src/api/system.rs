@@ -5,7 +5,13 @@ use gestfg_types::audit::AuditEntry;
 use gestfg_types::ids::MailId;
 use gestfg_types::outbox::Mail;
 use gestfg_types::pagination::Page;
+use gestfg_types::system::SystemStatus;
 use serde::Serialize;
+
+/// How the installation is doing.
+pub async fn find_system_status(client: &Client) -> Result<SystemStatus, ApiError> {
+    client.get("/system").fetch().await
+}
 
 /// Writes under these filters, the latest first.
 pub async fn list_audit_log(client: &Client, filters: &impl Serialize) -> Result<Page<AuditEntry>, ApiError> {

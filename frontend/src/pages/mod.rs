@@ -76,5 +76,5 @@ pub use set_password::SetPasswordPage;
 pub use similarity::SimilarityPage;
 pub use statistics::StatisticsPage;
 #[cfg(feature = "office")]
-pub use system::{AuditLogPage, OutboxPage, RetentionPage, StoragePage};
+pub use system::{AuditLogPage, OutboxPage, RetentionPage, StatusPage};
 pub use validation::ValidationPage;

@@ -50,7 +50,7 @@ pub fn draw_office(route: &Route) -> Html {
         CommitteePlanPage, CommitteeSettingsPage, ConflictsPage, DegreesPage, DepartmentsPage, EditEventPage,
         EventsPage, GradingSettingsPage, ImportPage, ImportsPage, NewEventPage, NewImportPage, NewPersonPage,
         NotFoundPage, OutboxPage, ParticipationPage, PeoplePage, PersonPage, RetentionPage, RoomClosuresPage,
-        RoomsPage, SittingsPage, StoragePage,
+        RoomsPage, SittingsPage, StatusPage,
     };
 
     let key = route.to_path();
@@ -86,7 +86,7 @@ pub fn draw_office(route: &Route) -> Html {
         Route::CommitteePlan { id } => html! { <CommitteePlanPage {key} id={*id} /> },
         Route::AuditLog => html! { <AuditLogPage {key} /> },
         Route::Outbox => html! { <OutboxPage {key} /> },
-        Route::Storage => html! { <StoragePage {key} /> },
+        Route::Storage => html! { <StatusPage {key} /> },
         Route::Retention => html! { <RetentionPage {key} /> },
         _ => html! { <NotFoundPage {key} /> },
     }
