@@ -134,11 +134,20 @@ impl GridBuilder {
     }
 }
 
+/// Whether nothing of a text would be kept, so that repeating it is no matter.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(is_blank_char)
+}
+
+fn is_blank_char(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
+}
+
 /// The text without outer blanks and in the line ends of here; characters no
 /// database or person can use become the replacement character, so that a
 /// check can point at them. Blank texts are none.
 fn tidy(text: &str) -> Option<String> {
-    let trimmed = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
+    let trimmed = text.trim_matches(is_blank_char);
     if trimmed.is_empty() {
         return None;
     }

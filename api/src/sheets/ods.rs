@@ -2,7 +2,8 @@
 //! bytes, so repetitions pass the grid's counters one by one and blank ones
 //! are skipped in one step.
 
-use super::grid::{Area, GridBuilder};
+use super::archive::{Checked, Keeps, MAX_PARTS};
+use super::grid::{Area, GridBuilder, is_blank};
 use super::{Book, MAX_CELL_CHARS, MAX_COLUMNS, SheetError, archive, value};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::QName;
@@ -11,7 +12,7 @@ use std::io::{BufRead, BufReader};
 type Xml<R> = quick_xml::Reader<R>;
 
 pub(super) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Book, SheetError> {
-    let mut zip = archive::open_checked(bytes)?;
+    let Checked { archive: mut zip, .. } = archive::open_checked(bytes, |_| Keeps::Nothing)?;
     if let Ok(mut manifest) = zip.by_name("META-INF/manifest.xml") {
         let mut text = String::new();
         std::io::Read::read_to_string(&mut manifest, &mut text).map_err(SheetError::damaged)?;
@@ -31,6 +32,9 @@ pub(super) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Book, SheetErro
             Event::Start(table) if table.name() == QName("table:table") => {
                 let name = attribute(&table, "table:name")?.unwrap_or_default();
                 sheets.push(name.clone());
+                if sheets.len() > MAX_PARTS {
+                    return Err(SheetError::TooManyParts);
+                }
                 let grid =
                     read_table(&mut xml, found.is_none() && wanted.is_none_or(|wanted| wanted == name))?;
                 if found.is_none() && (wanted == Some(&name) || (wanted.is_none() && !grid.is_empty())) {
@@ -123,7 +127,8 @@ fn read_row<R: BufRead>(xml: &mut Xml<R>) -> Result<Vec<Cell>, SheetError> {
                     Some(value) if text.is_empty() => value,
                     _ => text,
                 };
-                if !text.trim().is_empty() {
+                // One beyond the last column is enough to be refused for.
+                if !is_blank(&text) && cells.len() <= usize::from(MAX_COLUMNS) {
                     cells.push(Cell { column, times, text, across, down });
                 }
                 column = column.saturating_add(times);
@@ -169,7 +174,8 @@ fn read_text<R: BufRead>(xml: &mut Xml<R>) -> Result<String, SheetError> {
                     }
                     "text:s" => {
                         let spaces = count(&start, "text:c")? as usize;
-                        text.extend(std::iter::repeat_n(' ', spaces.min(MAX_CELL_CHARS)));
+                        let room = (MAX_CELL_CHARS * 4).saturating_sub(text.len());
+                        text.extend(std::iter::repeat_n(' ', spaces.min(room)));
                     }
                     "text:tab" => text.push('\t'),
                     "text:line-break" => text.push('\n'),

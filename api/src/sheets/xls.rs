@@ -3,12 +3,16 @@
 //! Read here and not by a library because the shared strings of a small file
 //! can stand for gigabytes of cells; every text passes the grid's counters.
 
+use super::archive::MAX_PARTS;
 use super::compound::{Compound, u16_at, u32_at};
 use super::grid::{Area, GridBuilder};
-use super::{Book, MAX_CELL_CHARS, SheetError, value};
+use super::{Book, MAX_CELL_CHARS, MAX_CELLS, SheetError, value};
 use calamine::{Data, ExcelDateTime, ExcelDateTimeType};
 
 const BIFF8: u16 = 0x0600;
+/// Bytes that sheets with nothing in them may make us read: more than one may
+/// begin at the same place.
+const MAX_SEARCHED: usize = 256 * 1024 * 1024;
 
 pub(super) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Book, SheetError> {
     let file = Compound::open(bytes)?;
@@ -29,7 +33,8 @@ pub(super) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Book, SheetErro
     if let (true, Some(name)) = (order.is_empty(), wanted) {
         return Err(SheetError::NoSuchSheet(name.to_owned()));
     }
-    for entry in order.into_iter().take(256) {
+    let searched = (MAX_SEARCHED / stream.len().max(1)).clamp(1, 256);
+    for entry in order.into_iter().take(searched) {
         let grid = read_sheet(&stream, entry, &globals)?;
         if wanted.is_some() || !grid.is_empty() {
             return Ok(Book { sheets, sheet: grid.finish(entry.name.clone()) });
@@ -67,6 +72,7 @@ impl Globals {
         let mut indexes = Vec::new();
         for (typ, data, rest) in Records(stream, 0) {
             match typ {
+                _ if globals.sheets.len() > MAX_PARTS => return Err(SheetError::TooManyParts),
                 0x0809 if u16_at(data, 0) != Some(BIFF8) => {
                     return Err(SheetError::damaged("it is older than Excel 97; save it as XLSX"));
                 }
@@ -88,7 +94,7 @@ impl Globals {
                         .and_then(|rest| Text::new(rest, &[]).string(1))
                         .ok_or_else(|| SheetError::damaged("a sheet has no name"))?,
                 }),
-                0x00fc => globals.strings = shared_strings(data, rest),
+                0x00fc => globals.strings = shared_strings(data, rest)?,
                 0x000a => break,
                 _ => {}
             }
@@ -244,13 +250,17 @@ impl<'a> Iterator for Records<'a> {
     }
 }
 
-fn shared_strings(data: &[u8], rest: &[u8]) -> Vec<String> {
+/// A text of no characters takes three bytes here and eight times as many in memory.
+fn shared_strings(data: &[u8], rest: &[u8]) -> Result<Vec<String>, SheetError> {
     let mut text = Text::new(data.get(8..).unwrap_or_default(), rest);
     let mut strings = Vec::new();
     while let Some(string) = text.string(2) {
+        if strings.len() == MAX_CELLS {
+            return Err(SheetError::TooMuchText);
+        }
         strings.push(string);
     }
-    strings
+    Ok(strings)
 }
 
 /// Texts that may go on in continuation records.
