@@ -8,7 +8,9 @@ use crate::domain::busy::{Time, merged};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use lines::{Component, components};
-use std::collections::HashMap;
+use recurrence::Effort;
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
 
 mod lines;
 mod moments;
@@ -16,6 +18,9 @@ mod recurrence;
 
 /// Entries a file may have.
 const MAX_ENTRIES: usize = 50_000;
+/// How long its repetitions may take to be worked out. Years of a full calendar
+/// take a tenth of it; a rule made to take hours is not worth more.
+const PATIENCE: Duration = Duration::from_secs(6);
 
 /// What a calendar file says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +42,11 @@ pub enum Unreadable {
     /// It has more entries than anybody's calendar.
     #[error("The calendar has more than 50000 entries; export only the coming months.")]
     TooMany,
+    /// Its repetitions take too long to be followed.
+    #[error(
+        "Working out the repeated entries of the calendar takes too long; export only the coming months."
+    )]
+    TooLong,
 }
 
 /// The times within a window in which a calendar leaves its owner no time.
@@ -57,29 +67,32 @@ pub fn read(file: &[u8], owner: Option<&str>, window: Time, zone: Tz) -> Result<
     let owners: Vec<&str> = owner.into_iter().chain(named.as_deref()).collect();
     let moved = moved_instances(&entries, zone);
     let (mut times, mut ignored) = (Vec::new(), 0);
+    let mut effort = Effort::of(PATIENCE);
     for entry in &entries {
-        let before = times.len();
+        let mut found = Vec::new();
         if entry.name == "VFREEBUSY" {
             for line in entry.all("FREEBUSY").filter(|line| line.is_busy()) {
-                times.extend(line.value.split(',').filter_map(|text| moments::period(text, zone)));
+                found.extend(line.value.split(',').filter_map(|text| moments::period(text, zone)));
             }
         } else if leaves_busy(entry) && !is_declined(entry, &owners) {
-            times.extend(recurrence::times(entry, &moved, window, zone));
+            found = recurrence::times(entry, &moved, window, zone, &effort)?;
         }
-        times.retain(|(starts_at, ends_at)| *ends_at > window.0 && *starts_at < window.1);
-        ignored += u32::from(times.len() == before);
+        found.retain(|(starts_at, ends_at)| *ends_at > window.0 && *starts_at < window.1);
+        effort.keep(found.len())?;
+        ignored += u32::from(found.is_empty());
+        times.extend(found);
     }
     let entries = u32::try_from(entries.len()).unwrap_or(u32::MAX);
     Ok(Busy { entries, ignored, busy: merged(times, window) })
 }
 
 /// Repetitions that an entry of their own replaces, by the UID of the series.
-fn moved_instances(entries: &[Component], zone: Tz) -> HashMap<&str, Vec<DateTime<Utc>>> {
-    let mut moved: HashMap<&str, Vec<DateTime<Utc>>> = HashMap::new();
+fn moved_instances(entries: &[Component], zone: Tz) -> HashMap<&str, HashSet<DateTime<Utc>>> {
+    let mut moved: HashMap<&str, HashSet<DateTime<Utc>>> = HashMap::new();
     for entry in entries {
         let instance = entry.first("RECURRENCE-ID").and_then(|line| moments::moment(line, zone));
         if let (Some(uid), Some(instance)) = (entry.first("UID"), instance) {
-            moved.entry(uid.value.as_str()).or_default().push(instance.starts_at);
+            moved.entry(uid.value.as_str()).or_default().insert(instance.starts_at);
         }
     }
     moved
