@@ -11,7 +11,7 @@ use crate::live::Live;
 use crate::metrics::{Metrics, observe};
 use crate::request_log::{RequestLog, know_id};
 use crate::storage::Storage;
-use crate::{assets, openapi, routes, security};
+use crate::{assets, openapi, routes, security, slow_bodies};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderValue};
@@ -96,6 +96,7 @@ pub fn build(
 > {
     App::new()
         .wrap(from_fn(named_before_numbered))
+        .wrap(from_fn(slow_bodies::patience))
         .wrap(from_fn(porter))
         .wrap(Compress::default())
         .wrap(from_fn(security::headers))

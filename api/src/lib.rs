@@ -37,6 +37,7 @@ pub mod pagination;
 pub mod pdf;
 pub mod personal_export;
 pub mod plan;
+pub mod reading;
 pub mod request_log;
 pub mod routes;
 #[rustfmt::skip]
@@ -48,6 +49,7 @@ pub mod server;
 pub mod sheets;
 pub mod similarity_news;
 pub mod similarity_signature;
+pub mod slow_bodies;
 pub mod sql;
 pub mod storage;
 pub mod trouble;

@@ -10,7 +10,7 @@ use crate::models::update::Change;
 use crate::models::{allocation_round, application_file};
 use crate::openapi::Problems;
 use crate::routes::{forms, gate};
-use crate::sheets;
+use crate::{reading, sheets};
 use actix_multipart::Multipart;
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use gestfg_types::application_files::{
@@ -64,7 +64,7 @@ pub(super) async fn read_application_file(
     let mode = mode(form.text("mode"))?;
     let reason = gate::override_reason(form.text("override_reason"))?;
     let (name, bytes) = form.take_file()?;
-    let (layout, rows) = web::block(move || read(&bytes)).await??;
+    let (layout, rows) = reading::by_turns(move || read(&bytes)).await??;
     let done = state
         .db
         .write(move |conn| {

@@ -8,7 +8,7 @@ use crate::models::audit::Entry;
 use crate::models::{import, import_row};
 use crate::openapi::Problems;
 use crate::routes::BASE;
-use crate::{sheets, views};
+use crate::{reading, sheets, views};
 use actix_multipart::Multipart;
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use chrono::Duration;
@@ -51,7 +51,7 @@ pub(super) async fn create_import(
     let Upload { file_name, file, kind, options } = upload::read(&request, form).await?;
     may_import(&user, kind)?;
     let sheet = options.sheet.clone();
-    let (file, book) = web::block(move || {
+    let (file, book) = reading::by_turns(move || {
         let book = sheets::read(&file, sheet.as_deref());
         (file, book)
     })

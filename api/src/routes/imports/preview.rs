@@ -6,7 +6,7 @@ use crate::import::batch::{self, kind_of, may_import, refuse_sheet};
 use crate::models::audit::Entry;
 use crate::models::{import, import_row};
 use crate::openapi::Problems;
-use crate::{sheets, views};
+use crate::{reading, sheets, views};
 use actix_web::{HttpResponse, post, web};
 use gestfg_types::errors::ErrorCode;
 use gestfg_types::ids::ImportId;
@@ -42,7 +42,8 @@ pub(super) async fn preview_import(
         })
         .await?;
     let sheet = options.sheet.clone();
-    let book = web::block(move || sheets::read(&file, sheet.as_deref())).await?.map_err(refuse_sheet)?;
+    let book =
+        reading::by_turns(move || sheets::read(&file, sheet.as_deref())).await?.map_err(refuse_sheet)?;
     let found = state
         .db
         .write(move |conn| {

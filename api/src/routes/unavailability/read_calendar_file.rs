@@ -6,6 +6,7 @@ use crate::error::{AppError, AppResult};
 use crate::models::audit::Entry;
 use crate::models::{unavailability, user};
 use crate::openapi::Problems;
+use crate::reading;
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use gestfg_types::availability::{BusyTime, CalendarFileRead};
 use gestfg_types::errors::ErrorCode;
@@ -65,7 +66,8 @@ pub(super) async fn read_calendar_file(
     // Rules of repetition may take their time: not on a thread that answers others.
     let me = user.id;
     let owner = state.db.run(move |conn| Ok(user::find(conn, me)?.email)).await?;
-    let found = web::block(move || busy_calendar::read(&body, owner.as_deref(), (from, until), zone)).await?;
+    let read = move || busy_calendar::read(&body, owner.as_deref(), (from, until), zone);
+    let found = reading::by_turns(read).await?;
     let found = found.map_err(|error| AppError::refuse(ErrorCode::UnreadableFile, error.to_string()))?;
     let (entries, ignored) = (found.entries, found.ignored);
     if params.preview {
