@@ -24,6 +24,9 @@ struct Inner {
     cause: Option<anyhow::Error>,
 }
 
+/// Of what is absent, and of what is there but not for the one who asks.
+pub const NOTHING_TO_SEE: &str = "There is no such thing, or you may not see it.";
+
 /// What handlers return.
 pub type AppResult<T> = Result<T, AppError>;
 
@@ -48,10 +51,13 @@ impl AppError {
         Self::refuse(code, format!("{}.", code.title()))
     }
 
-    /// `not_found`, whether it is absent or may not be known.
+    /// `not_found`, whether it is absent or may not be known. What it was is for
+    /// the log alone: were it in the answer, its word would tell the one from
+    /// the other.
     #[must_use]
     pub fn not_found(what: &str) -> Self {
-        Self::refuse(ErrorCode::NotFound, format!("There is no such {what}, or you may not see it."))
+        tracing::debug!(what, "not found");
+        Self::refuse(ErrorCode::NotFound, NOTHING_TO_SEE)
     }
 
     /// `forbidden`, with the rule in a sentence.

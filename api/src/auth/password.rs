@@ -72,3 +72,24 @@ pub async fn verify(password: String, hash: Option<String>) -> AppResult<bool> {
 pub fn warm_up() {
     LazyLock::force(&NOBODY);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_account_costs_what_an_existing_one_does() {
+        let cost = |hash: &str| {
+            let parsed = PasswordHash::new(hash).unwrap();
+            (parsed.algorithm.to_string(), parsed.params.to_string())
+        };
+        assert_eq!(cost(&NOBODY), cost(&hash_now("cuatro palabras sin orden").unwrap()));
+        assert_eq!(cost(&NOBODY).1, "m=19456,t=2,p=1");
+    }
+
+    #[actix_web::test]
+    async fn nobody_has_a_password() {
+        assert!(!verify(String::new(), None).await.unwrap());
+        assert!(!verify("x".to_owned(), Some("no hash at all".to_owned())).await.unwrap());
+    }
+}

@@ -11,6 +11,9 @@ pub const ACCESS_MINUTES: i64 = 15;
 
 const ISSUER: &str = "gestfg";
 
+/// How far the clocks of two servers may be apart, in seconds.
+const CLOCKS_APART: i64 = 60;
+
 /// What an access token says.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Claims {
@@ -74,7 +77,10 @@ impl TokenKeys {
         // Judged below, by the server's clock rather than the machine's.
         validation.validate_exp = false;
         let claims = jsonwebtoken::decode::<Claims>(token, &self.decoding, &validation).ok()?.claims;
-        (claims.exp > now.timestamp()).then_some(claims)
+        let now = now.timestamp();
+        // What we issued lives for a quarter of an hour, whatever it says itself.
+        let is_ours = claims.exp.checked_sub(claims.iat) == Some(ACCESS_MINUTES * 60);
+        (is_ours && claims.exp > now && claims.iat <= now.saturating_add(CLOCKS_APART)).then_some(claims)
     }
 }
 

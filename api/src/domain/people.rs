@@ -60,7 +60,7 @@ pub fn may_see_person(actor: &Actor, person: &PersonFacts) -> Answer {
     if actor.is_admin || person.studies_under(actor) {
         return Ok(());
     }
-    Err(Denied { code: ErrorCode::NotFound, rule: "There is no such person, or you may not see them." })
+    Err(Denied { code: ErrorCode::NotFound, rule: crate::error::NOTHING_TO_SEE })
 }
 
 /// Change an account. Whoever may set an address may take the account over by
