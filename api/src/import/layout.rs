@@ -227,7 +227,8 @@ pub fn data_rows(sheet: &Sheet, understood: &Understood) -> Result<Vec<RowValues
     for row in sheet.rows.iter().filter(|row| (first..=last).contains(&row.number)) {
         let mut values = BTreeMap::new();
         for (field, column) in &understood.columns {
-            let text = plain(row.cell(*column)).trim();
+            let text = plain(row.cell(*column));
+            let text = text.trim();
             if !text.is_empty() {
                 values.insert(*field, text.to_owned());
             }
@@ -251,7 +252,7 @@ fn fill_merged(sheet: &Sheet, understood: &Understood, rows: &mut [RowValues]) {
         let Some((field, _)) = understood.columns.iter().find(|(_, column)| **column == area.left) else {
             continue;
         };
-        let Some(text) = sheet.row(area.top).map(|row| plain(row.cell(area.left)).to_owned()) else {
+        let Some(text) = sheet.row(area.top).map(|row| plain(row.cell(area.left)).into_owned()) else {
             continue;
         };
         let from = rows.partition_point(|row| row.number <= area.top);

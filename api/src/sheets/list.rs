@@ -2,7 +2,7 @@
 //! with the list. The rows go to a file without a name, which is gone when
 //! whoever reads it lets go of it, or the server dies.
 
-use super::write::{fitting, header_format, neutral, sheet_name};
+use super::write::{fitting, header_format, neutral_in_csv, sheet_name};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
 use std::fs::File;
@@ -78,7 +78,7 @@ impl Cell {
     fn text(&self) -> String {
         match self {
             Self::Empty => String::new(),
-            Self::Text(text) => neutral(text).into_owned(),
+            Self::Text(text) => neutral_in_csv(text),
             Self::Number(number) => number.to_string(),
             Self::Decimal(number) => number.clone(),
             Self::Day(day) => day.format("%Y-%m-%d").to_string(),

@@ -1,4 +1,4 @@
-use super::write::{AddedColumn, neutral, plain};
+use super::write::{AddedColumn, neutral, neutral_in_csv, plain};
 use super::*;
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format as CellFormat, Formula, Workbook};
@@ -270,6 +270,15 @@ proptest! {
         let safe = neutral(&text);
         prop_assert!(!safe.starts_with(['=', '+', '-', '@', '\t', '\r']));
         if !text.starts_with('\'') { prop_assert_eq!(plain(&safe), text.as_str()); }
+    }
+
+    #[test]
+    fn no_separator_begins_a_formula_and_texts_come_back(text in "([=+@ \";\n-]|[a-z,]){0,12}") {
+        let safe = neutral_in_csv(&text);
+        for cell in safe.split([';', '\n']) {
+            prop_assert!(!cell.trim_start_matches([' ', '"']).starts_with(['=', '+', '-', '@']), "{safe:?}");
+        }
+        prop_assert_eq!(plain(&safe), text.as_str());
     }
 }
 

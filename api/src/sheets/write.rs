@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 /// What a text must not begin with, or a spreadsheet program may run it.
 const DANGEROUS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// What a program may take for the end of a cell.
+const BREAKS: [char; 4] = [';', '\n', '\r', '\t'];
 /// Characters a sheet name may not have.
 const NOT_IN_NAMES: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
 
@@ -18,11 +20,47 @@ pub fn neutral(text: &str) -> Cow<'_, str> {
     if text.starts_with(DANGEROUS) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
-/// The text as it was before [`neutral`], so that a file given back by the
-/// server reads the same when it returns.
+/// The same for files of separated values. A program that expects another
+/// separator than ours, as those of here do, sees no quotes where a field does
+/// not begin with one: then every semicolon and every line of a text begins a
+/// cell of its own.
 #[must_use]
-pub fn plain(text: &str) -> &str {
-    text.strip_prefix('\'').filter(|rest| rest.starts_with(DANGEROUS)).unwrap_or(text)
+pub fn neutral_in_csv(text: &str) -> String {
+    let text = neutral(text);
+    let mut safe = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        safe.push(c);
+        if BREAKS.contains(&c) && text.get(at + c.len_utf8()..).is_some_and(begins_formula) {
+            safe.push('\'');
+        }
+    }
+    safe
+}
+
+/// Whether a program would take what comes now for a formula; blanks and quotes
+/// before it keep no program from that.
+fn begins_formula(rest: &str) -> bool {
+    rest.trim_start_matches([' ', '"', '\u{a0}']).starts_with(DANGEROUS)
+}
+
+/// The text as it was before [`neutral`] or [`neutral_in_csv`], so that a file
+/// given back by the server reads the same when it returns.
+#[must_use]
+pub fn plain(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\'').filter(|rest| rest.starts_with(DANGEROUS)).unwrap_or(text);
+    if !text.contains('\'') {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        let is_ours = c == '\'' && before.is_some_and(|before| BREAKS.contains(&before));
+        if !(is_ours && text.get(at + 1..).is_some_and(begins_formula)) {
+            plain.push(c);
+        }
+        before = Some(c);
+    }
+    Cow::Owned(plain)
 }
 
 /// An empty sheet with the header people know.
