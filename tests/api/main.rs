@@ -6,6 +6,7 @@
 // A test that cannot go on stops and says where.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+mod attacks;
 mod backup;
 mod invariants;
 mod jobs;

@@ -5,14 +5,15 @@
 //! edit carry a version nobody ever saw: whoever may edit gets as far as 412,
 //! and nothing changes between two cells.
 
-mod matrix;
-mod world;
+pub mod matrix;
+pub mod world;
 
-use crate::support::actors::send;
+use crate::support::Client;
+use crate::support::actors::{Answer, send};
 use matrix::{ACTORS, MATRIX, Row};
 use reqwest::Method;
 use std::collections::BTreeSet;
-use world::MatrixWorld;
+use world::{Body, MatrixWorld};
 
 fn operations() -> BTreeSet<String> {
     let document = serde_json::to_value(gestfg::openapi::document()).expect("a document");
@@ -56,31 +57,36 @@ async fn everybody_gets_exactly_what_the_matrix_says() {
 }
 
 async fn ask(world: &MatrixWorld, row: &Row, actor: usize) -> (u16, String) {
-    let (method, pattern) = row.operation.split_once(' ').expect("method and path");
-    let method: Method = method.parse().expect("a method");
+    let (_, pattern) = row.operation.split_once(' ').expect("method and path");
     let (path, body) = world.fill(row.operation, pattern, actor);
     // Personal operations: log-outs and new passwords must not leak into the next row.
-    let client = world.client(actor);
-    let mut request = client.request(method, &path).header("If-Match", "\"-5\"");
+    let answer = ask_as(&world.client(actor), row.operation, &path, body).await;
+    (answer.status.as_u16(), answer.text().chars().take(160).collect())
+}
+
+/// Ask an operation of this path, with a version nobody ever saw.
+pub async fn ask_as(client: &Client, operation: &str, path: &str, body: Body) -> Answer {
+    let (method, _) = operation.split_once(' ').expect("method and path");
+    let method: Method = method.parse().expect("a method");
+    let mut request = client.request(method, path).header("If-Match", "\"-5\"");
     request = match body {
-        world::Body::None => request,
-        world::Body::Json(value) => request.json(&value),
-        world::Body::Calendar(text) => request.header("Content-Type", "text/calendar").body(text),
-        world::Body::Choices(content) => request.multipart(
+        Body::None => request,
+        Body::Json(value) => request.json(&value),
+        Body::Calendar(text) => request.header("Content-Type", "text/calendar").body(text),
+        Body::Choices(content) => request.multipart(
             reqwest::multipart::Form::new()
                 .part("file", reqwest::multipart::Part::text(content).file_name("elecciones.csv")),
         ),
-        world::Body::File { kind, name, content } => request.multipart(
+        Body::File { kind, name, content } => request.multipart(
             reqwest::multipart::Form::new()
                 .text("kind", kind)
                 .part("file", reqwest::multipart::Part::text(content).file_name(name)),
         ),
     };
-    if row.operation == "GET /updates" {
+    if operation == "GET /updates" {
         // An answer that never ends.
         let answer = request.send().await.expect("an answer");
-        return (answer.status().as_u16(), String::new());
+        return Answer { status: answer.status(), headers: answer.headers().clone(), body: Vec::new() };
     }
-    let answer = send(request).await;
-    (answer.status.as_u16(), answer.text().chars().take(160).collect())
+    send(request).await
 }

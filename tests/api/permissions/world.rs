@@ -144,6 +144,11 @@ impl MatrixWorld {
         }
     }
 
+    /// The server and its database.
+    pub fn app(&self) -> &TestApp {
+        &self.app
+    }
+
     pub fn client(&self, actor: usize) -> Client {
         self.people[actor].map_or_else(|| self.app.visitor(), |user| self.app.as_user(user))
     }
