@@ -98,6 +98,7 @@ pub fn build(
         .wrap(from_fn(named_before_numbered))
         .wrap(from_fn(slow_bodies::patience))
         .wrap(from_fn(porter))
+        .wrap(from_fn(security::over_tls))
         .wrap(Compress::default())
         .wrap(from_fn(security::headers))
         .wrap(from_fn(faults::note))

@@ -1,9 +1,12 @@
 //! Headers that every answer carries.
 
+use crate::app::AppState;
+use crate::config::Config;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
+use actix_web::{HttpResponse, web};
 
 /// Everything from here, WebAssembly allowed, nothing else.
 const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; \
@@ -47,4 +50,35 @@ pub async fn headers(
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     Ok(response)
+}
+
+/// Sends whoever came in the clear to the same place over TLS, where that is how people reach
+/// the server: Heroku's router lets both in and says which it was.
+///
+/// # Errors
+/// Those of the service within.
+pub async fn over_tls(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let state = request.app_data::<web::Data<AppState>>();
+    match state.and_then(|state| secure_address(&request, &state.config)) {
+        Some(address) => {
+            let elsewhere =
+                HttpResponse::PermanentRedirect().insert_header((header::LOCATION, address)).finish();
+            Ok(request.into_response(elsewhere).map_into_right_body())
+        }
+        None => next.call(request).await.map(ServiceResponse::map_into_left_body),
+    }
+}
+
+fn secure_address(request: &ServiceRequest, config: &Config) -> Option<String> {
+    if !config.trust_proxy || !config.secure_cookies() {
+        return None;
+    }
+    // As with addresses, the last entry is the router's own.
+    let value = request.headers().get_all("x-forwarded-proto").last()?.to_str().ok()?;
+    let is_clear = value.rsplit(',').next().is_some_and(|scheme| scheme.trim().eq_ignore_ascii_case("http"));
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    is_clear.then(|| format!("{}{path}", config.public_url))
 }

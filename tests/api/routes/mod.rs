@@ -28,6 +28,7 @@ mod personal;
 mod planning;
 mod professors;
 mod projects;
+mod proxy;
 mod registration;
 mod rooms;
 mod session;
