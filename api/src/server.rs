@@ -7,11 +7,17 @@ use actix_web::HttpServer;
 use actix_web::dev::Server;
 use anyhow::Context;
 use std::net::TcpListener;
-use std::time::Duration;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
 use tokio::signal::unix::{SignalKind, signal};
 
+/// How long requests in flight have to finish once the server is told to stop.
+const FOR_REQUESTS: Duration = Duration::from_secs(20);
+/// How long the background workers have after that: Heroku kills after 30 s.
+const FOR_WORKERS: Duration = Duration::from_secs(4);
+
 /// Serve until told to stop (SIGTERM, SIGINT), then let requests in flight
-/// finish: Heroku kills after 30 s.
+/// finish.
 ///
 /// # Errors
 /// When the address cannot be listened on.
@@ -29,9 +35,34 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let server = start(listener, state, None)?;
     let ended = server.await;
     // After the last request: what it queued may still be sent by the next server.
-    drop(jobs);
-    drop(planner);
+    leave(vec![Box::new(jobs), Box::new(planner)]);
     ended.context("the server stopped")
+}
+
+/// Let the workers finish what they have in hand, if it is soon. The connection of one that is
+/// left ends with the process, and what it held is free for the next server.
+fn leave(workers: Vec<Box<dyn Send>>) {
+    let (done, ended) = channel();
+    for worker in workers {
+        let done = done.clone();
+        std::thread::spawn(move || {
+            drop(worker);
+            // Nobody may be waiting any more.
+            let _ = done.send(());
+        });
+    }
+    drop(done);
+    let until = Instant::now() + FOR_WORKERS;
+    loop {
+        match ended.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Ok(()) => {}
+            Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) => {
+                tracing::warn!("work in hand is left to the next server");
+                return;
+            }
+        }
+    }
 }
 
 /// Streams never finish by themselves; without this the server would wait for
@@ -62,7 +93,7 @@ pub fn start(listener: TcpListener, state: AppState, workers: Option<usize>) -> 
         .tcp_nodelay(true)
         // A browser that has gone reads no stream any more.
         .h1_allow_half_closed(false)
-        .shutdown_timeout(25);
+        .shutdown_timeout(FOR_REQUESTS.as_secs());
     if let Some(workers) = workers {
         server = server.workers(workers);
     }
