@@ -135,7 +135,7 @@ set_if_missing() {
 
 step "setting what is not set yet"
 set_if_missing JWT_SECRET "$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')"
-set_if_missing DATABASE_POOL_SIZE 10
+set_if_missing DATABASE_POOL_SIZE 6
 set_if_missing TRUST_PROXY true
 address=$(ask heroku apps:info --app "$app" --shell | sed -n 's/^web_url=//p' | tr -d "'\"")
 if [ -n "$address" ]; then

@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::faults::{self, Faults};
+use crate::follower::PublicReads;
 use crate::live::Live;
 use crate::metrics::{Metrics, observe};
 use crate::request_log::{RequestLog, know_id};
@@ -30,6 +31,8 @@ use utoipa_swagger_ui::SwaggerUi;
 pub struct AppState {
     /// The only door to blocking code.
     pub db: Db,
+    /// The door for what visitors read, which may be a copy of the database.
+    pub public_reads: PublicReads,
     /// What the server was told.
     pub config: Arc<Config>,
     /// Signs and verifies access tokens.
@@ -58,6 +61,7 @@ impl AppState {
     pub fn new(config: Config, clock: Clock) -> Self {
         let db = Db::new(config.database_url.reveal(), config.pool_size);
         Self {
+            public_reads: PublicReads::new(db.clone(), &config),
             storage: Storage::new(db.clone(), config.bucket.clone()),
             db,
             keys: TokenKeys::new(config.jwt_secret.reveal()),

@@ -1,11 +1,12 @@
 //! Configuration, read once from the environment.
 
-use crate::db;
+use crate::database_url;
 use crate::storage::Bucket;
 use anyhow::{Context, bail};
 use gestfg_types::session::Language;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 const MEGABYTE: u64 = 1024 * 1024;
 
@@ -37,9 +38,16 @@ impl std::fmt::Debug for Secret {
 pub struct Config {
     /// `DATABASE_URL` (required): where Postgres is.
     pub database_url: Secret,
-    /// `DATABASE_POOL_SIZE` (default 10): connections kept; the smallest
-    /// Heroku plan has 20, of which a release phase needs some.
+    /// `DATABASE_POOL_SIZE` (default 10, 6 on Heroku): connections kept for
+    /// requests. A server has three more at most: the worker, the planner, and
+    /// who listens for streams. The smallest Heroku plan has 20 in all, and for
+    /// some seconds of a release the old server is there beside the new one.
     pub pool_size: u32,
+    /// `DATABASE_FOLLOWER_URL`: a streaming copy of the database, which visitors
+    /// read from; as many connections as to the database itself.
+    pub follower_url: Option<Secret>,
+    /// `DATABASE_FOLLOWER_LAG` (default 5): how many seconds it may be behind.
+    pub follower_lag: Duration,
     /// `BIND` (default `0.0.0.0`): address listened on.
     pub bind: String,
     /// `PORT` (default 8080): port listened on.
@@ -169,10 +177,11 @@ impl Config {
         }
         Ok(Self {
             metrics_token: metrics_token.map(Secret::new),
-            database_url: Secret::new(db::with_limits(
-                &get("DATABASE_URL").context("DATABASE_URL is not set")?,
-            )),
-            pool_size: parse(&get, "DATABASE_POOL_SIZE", 10)?,
+            database_url: database_url::from_lookup("DATABASE_URL", &get)
+                .context("DATABASE_URL is not set")?,
+            pool_size: parse(&get, "DATABASE_POOL_SIZE", if on_heroku { 6 } else { 10 })?,
+            follower_url: database_url::from_lookup("DATABASE_FOLLOWER_URL", &get),
+            follower_lag: Duration::from_secs(parse(&get, "DATABASE_FOLLOWER_LAG", 5)?),
             bind: get("BIND").unwrap_or_else(|| "0.0.0.0".to_owned()),
             port,
             public_url,

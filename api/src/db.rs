@@ -30,6 +30,7 @@ pub struct Db {
     turns: Arc<Semaphore>,
     waiting: Arc<AtomicUsize>,
     size: usize,
+    patience: Duration,
 }
 
 /// How busy a pool is.
@@ -110,16 +111,22 @@ impl Db {
     /// answers 503) while its database is away.
     #[must_use]
     pub fn new(url: &str, size: u32) -> Self {
+        Self::with_patience(url, size, PATIENCE)
+    }
+
+    /// As [`Db::new`], with another idea of how long to wait for a connection.
+    #[must_use]
+    pub fn with_patience(url: &str, size: u32, patience: Duration) -> Self {
         let size = size.max(1);
         let pool = Pool::builder()
             .max_size(size)
             .min_idle(Some(0))
             .test_on_check_out(true)
-            .connection_timeout(PATIENCE)
+            .connection_timeout(patience)
             .connection_customizer(Box::new(SetTimeouts))
             .build_unchecked(ConnectionManager::new(url));
         let size = size as usize;
-        Self { pool, turns: Arc::new(Semaphore::new(size)), waiting: Arc::default(), size }
+        Self { pool, turns: Arc::new(Semaphore::new(size)), waiting: Arc::default(), size, patience }
     }
 
     /// How busy the pool is.
@@ -144,7 +151,7 @@ impl Db {
         T: Send + 'static,
     {
         let in_line = InLine::stand(&self.waiting);
-        let turn = timeout(PATIENCE, Arc::clone(&self.turns).acquire_owned())
+        let turn = timeout(self.patience, Arc::clone(&self.turns).acquire_owned())
             .await
             .map_err(AppError::unavailable)?
             .map_err(AppError::unavailable)?;

@@ -1,6 +1,5 @@
 //! `gestfg`: the server and its tools.
 
-use anyhow::Context;
 use clap::{Parser, Subcommand};
 use diesel::{Connection, PgConnection};
 use gestfg::backup::{Restoring, Taken, Taking};
@@ -10,7 +9,7 @@ use gestfg::create_admin::NewAdmin;
 use gestfg::invariants::Weight;
 use gestfg::plan::Plan;
 use gestfg::storage::{self, Bucket, Storage};
-use gestfg::{backup, db, invariants, models, openapi, seed, server};
+use gestfg::{backup, database_url, db, invariants, models, openapi, seed, server};
 use gestfg_types::system::Backup;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -113,11 +112,14 @@ fn main() -> anyhow::Result<()> {
     match cli.command {
         Command::Server => {
             start_log();
-            actix_web::rt::System::new().block_on(server::serve(Config::from_env()?))
+            let system = actix_web::rt::System::new();
+            system.block_on(server::serve(Config::from_env()?))?;
+            // Dropping the system would wait for statements nobody waits for any more, past the
+            // moment at which the platform kills.
+            std::process::exit(0)
         }
         Command::Migrate => {
-            let url = std::env::var("DATABASE_URL").context("DATABASE_URL is not set")?;
-            let applied = db::migrate(&url)?;
+            let applied = db::migrate(database_url::from_env()?.reveal())?;
             say(&format!("{} migrations applied", applied.len()))
         }
         Command::Seed { demo: _, professors, students, projects } => {
@@ -186,7 +188,7 @@ fn create_admin(admin: &NewAdmin) -> anyhow::Result<()> {
 
 /// Where everything is: all that backing up and restoring need to be told.
 fn places() -> anyhow::Result<(String, Option<Bucket>)> {
-    let database = std::env::var("DATABASE_URL").context("DATABASE_URL is not set")?;
+    let database = database_url::from_env()?.reveal().to_owned();
     let bucket = std::env::var("STORAGE_URL").ok().filter(|url| !url.trim().is_empty());
     Ok((database, bucket.map(|url| Bucket::open(&url)).transpose()?))
 }
@@ -275,8 +277,8 @@ fn restore(file: &Path, replace: bool, hold_mails: bool) -> anyhow::Result<()> {
 }
 
 fn check() -> anyhow::Result<()> {
-    let url = std::env::var("DATABASE_URL").context("DATABASE_URL is not set")?;
-    let breaches = invariants::check(&mut PgConnection::establish(&url)?)?;
+    let mut conn = PgConnection::establish(database_url::from_env()?.reveal())?;
+    let breaches = invariants::check(&mut conn)?;
     for breach in &breaches {
         let mark = if breach.weight == Weight::Broken { "broken" } else { "look" };
         let more = if breach.culprits.len() == invariants::SHOWN { "; …" } else { "" };

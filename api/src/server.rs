@@ -32,6 +32,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let planner = crate::jobs::start_planner(state.config.clone(), state.clock.clone())?;
     crate::storage::keep_clean(&state);
     crate::jobs::similarity::keep_comparing(&state)?;
+    crate::follower::keep_measuring(&state);
     let server = start(listener, state, None)?;
     let ended = server.await;
     // After the last request: what it queued may still be sent by the next server.

@@ -59,7 +59,7 @@ test("a new app is made, set up, pushed, scaled and opened, in this order", () =
     "heroku addons:create heroku-postgresql:essential-0 --app tfg-prueba",
     "heroku pg:wait --app tfg-prueba",
     `heroku config:set --app tfg-prueba JWT_SECRET=${secret}`,
-    "heroku config:set --app tfg-prueba DATABASE_POOL_SIZE=10",
+    "heroku config:set --app tfg-prueba DATABASE_POOL_SIZE=6",
     "heroku config:set --app tfg-prueba TRUST_PROXY=true",
     "heroku config:set --app tfg-prueba PUBLIC_URL=https://tfg-prueba-0123456789ab.herokuapp.com",
     "git push https://git.heroku.com/tfg-prueba.git HEAD:refs/heads/main",

@@ -23,6 +23,6 @@ pub(super) async fn find_area(
     id: web::Path<AreaId>,
 ) -> AppResult<HttpResponse> {
     let id = id.into_inner();
-    let row = state.db.run(move |conn| Ok(area::find(conn, id)?)).await?;
+    let row = state.public_reads.of(&viewer).run(move |conn| Ok(area::find(conn, id)?)).await?;
     Ok(versioned(row.version, &views::master::area(row.clone(), viewer.actor())))
 }

@@ -44,6 +44,7 @@ pub(super) async fn list_areas(
     let Params { q, is_active, limit, cursor } = params.into_inner();
     let page = PageParams::parse(limit, cursor.as_deref())?;
     let filter = AreaFilter { q, is_active };
-    let window = state.db.run(move |conn| Ok(area::list(conn, &filter, &page)?)).await?;
+    let window =
+        state.public_reads.of(&viewer).run(move |conn| Ok(area::list(conn, &filter, &page)?)).await?;
     Ok(HttpResponse::Ok().json(window.map(|row| views::master::area(row, viewer.actor()))))
 }

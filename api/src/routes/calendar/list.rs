@@ -61,7 +61,8 @@ pub(super) async fn list_calendar(
     let (now, year) = (state.clock.now(), state.academic_year());
     let asking = viewer.clone();
     let items = state
-        .db
+        .public_reads
+        .of(&viewer)
         .run(move |conn| {
             let wanted = Wanted {
                 actor: asking.actor(),

@@ -24,7 +24,8 @@ pub(super) async fn find_call(
 ) -> AppResult<HttpResponse> {
     let (id, now) = (id.into_inner(), state.clock.now());
     let found = state
-        .db
+        .public_reads
+        .of(&viewer)
         .run(move |conn| {
             let row = call::find_visible(conn, id, viewer.actor())?;
             Ok(views::calls::call(&row, viewer.actor(), now))

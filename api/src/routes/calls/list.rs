@@ -76,7 +76,8 @@ pub(super) async fn list_calls(
     let filter = filter_of(&params, now);
     let asking = viewer.clone();
     let page = state
-        .db
+        .public_reads
+        .of(&viewer)
         .run(move |conn| {
             let window = call::list(conn, asking.actor(), &filter, &page)?;
             Ok(window.map(|row| views::calls::call(&row, asking.actor(), now)))

@@ -24,7 +24,8 @@ pub(super) async fn find_defence(
 ) -> AppResult<HttpResponse> {
     let id = id.into_inner();
     let found = state
-        .db
+        .public_reads
+        .of(&viewer)
         .run(move |conn| Ok(views::defences::defence(defence::find(conn, id)?, viewer.actor())))
         .await?;
     Ok(versioned(found.version, &found))

@@ -68,7 +68,8 @@ pub(super) async fn list_defences(
         ..DefenceFilter::default()
     };
     let page = state
-        .db
+        .public_reads
+        .of(&viewer)
         .run(move |conn| {
             let window = defence::list(conn, &filter, &page)?;
             Ok(window.map(|row| views::defences::defence(row, viewer.actor())))

@@ -24,6 +24,6 @@ pub(super) async fn find_degree(
 ) -> AppResult<HttpResponse> {
     let id = id.into_inner();
     let year = state.academic_year();
-    let row = state.db.run(move |conn| Ok(degree::find(conn, id, year)?)).await?;
+    let row = state.public_reads.of(&viewer).run(move |conn| Ok(degree::find(conn, id, year)?)).await?;
     Ok(versioned(row.row.version, &views::master::degree(row.clone(), viewer.actor())))
 }

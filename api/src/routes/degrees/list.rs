@@ -47,6 +47,7 @@ pub(super) async fn list_degrees(
     let page = PageParams::parse(limit, cursor.as_deref())?;
     let filter = DegreeFilter { q, is_active, level };
     let year = state.academic_year();
-    let window = state.db.run(move |conn| Ok(degree::list(conn, &filter, year, &page)?)).await?;
+    let window =
+        state.public_reads.of(&viewer).run(move |conn| Ok(degree::list(conn, &filter, year, &page)?)).await?;
     Ok(HttpResponse::Ok().json(window.map(|row| views::master::degree(row, viewer.actor()))))
 }

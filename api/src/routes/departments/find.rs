@@ -23,6 +23,6 @@ pub(super) async fn find_department(
     id: web::Path<DepartmentId>,
 ) -> AppResult<HttpResponse> {
     let id = id.into_inner();
-    let row = state.db.run(move |conn| Ok(department::find(conn, id)?)).await?;
+    let row = state.public_reads.of(&viewer).run(move |conn| Ok(department::find(conn, id)?)).await?;
     Ok(versioned(row.row.version, &views::master::department(row.clone(), viewer.actor())))
 }

@@ -47,6 +47,7 @@ pub(super) async fn list_departments(
     let Params { q, is_active, area_id, limit, cursor } = params.into_inner();
     let page = PageParams::parse(limit, cursor.as_deref())?;
     let filter = DepartmentFilter { q, is_active, area: area_id };
-    let window = state.db.run(move |conn| Ok(department::list(conn, &filter, &page)?)).await?;
+    let window =
+        state.public_reads.of(&viewer).run(move |conn| Ok(department::list(conn, &filter, &page)?)).await?;
     Ok(HttpResponse::Ok().json(window.map(|row| views::master::department(row, viewer.actor()))))
 }

@@ -26,7 +26,8 @@ pub(super) async fn find_event(
 ) -> AppResult<HttpResponse> {
     let (id, now, year) = (id.into_inner(), state.clock.now(), state.academic_year());
     let event = state
-        .db
+        .public_reads
+        .of(&viewer)
         .run(move |conn| {
             let reader = Reader { actor: viewer.actor(), now, year };
             Ok(views::events::event(event::find_visible(conn, reader, id)?, viewer.actor()))

@@ -62,7 +62,8 @@ pub(super) async fn list_events(
     let (now, year) = (state.clock.now(), state.academic_year());
     let asking = viewer.clone();
     let page: Page<Event> = state
-        .db
+        .public_reads
+        .of(&viewer)
         .run(move |conn| {
             let reader = Reader { actor: asking.actor(), now, year };
             let window = event::list(conn, reader, &filter, &page)?;

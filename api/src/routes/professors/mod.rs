@@ -53,6 +53,7 @@ async fn list_professors(
     let Params { q, department_id, limit, cursor } = params.into_inner();
     let page = PageParams::parse(limit, cursor.as_deref())?;
     let filter = ProfessorFilter { q, department: department_id, only_public: viewer.0.is_none() };
-    let window = state.db.run(move |conn| Ok(professor::list(conn, &filter, &page)?)).await?;
+    let window =
+        state.public_reads.of(&viewer).run(move |conn| Ok(professor::list(conn, &filter, &page)?)).await?;
     Ok(HttpResponse::Ok().json(window.map(views::users::professor)))
 }

@@ -29,7 +29,8 @@ pub(super) async fn find_project(
     let id = id.into_inner();
     let (now, year) = (state.clock.now(), state.academic_year());
     let project = state
-        .db
+        .public_reads
+        .of(&viewer)
         .run(move |conn| {
             let row = project_view::find_visible(conn, id, viewer.actor())?;
             let today = call::today(conn, viewer.actor(), year, now)?;

@@ -140,7 +140,8 @@ pub(super) async fn list_projects(
     let (now, year) = (state.clock.now(), state.academic_year());
     let asking = viewer.clone();
     let page: Page<ProjectSummary> = state
-        .db
+        .public_reads
+        .of(&viewer)
         .run(move |conn| {
             let window = project_search::list(conn, asking.actor(), &filter, sort, &page)?;
             let today = call::today(conn, asking.actor(), year, now)?;

@@ -31,7 +31,8 @@ pub(super) async fn similar_projects(
     let (id, now, year) = (id.into_inner(), state.clock.now(), state.academic_year());
     let asking = viewer.clone();
     let page = state
-        .db
+        .public_reads
+        .of(&viewer)
         .run(move |conn| {
             project_view::find_visible(conn, id, asking.actor())?;
             let rows = project_similar::list(conn, id)?;

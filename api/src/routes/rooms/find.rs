@@ -24,7 +24,8 @@ pub(super) async fn find_room(
 ) -> AppResult<HttpResponse> {
     let (id, now) = (id.into_inner(), state.clock.now());
     let found = state
-        .db
+        .public_reads
+        .of(&viewer)
         .run(move |conn| {
             let row = room::find(conn, id)?;
             let ahead = room::count_closures_ahead(conn, &[row.id], now)?;

@@ -45,7 +45,8 @@ pub(super) async fn list_rooms(
     let page = PageParams::parse(limit, cursor.as_deref())?;
     let (filter, now) = (RoomFilter { q, is_active }, state.clock.now());
     let page = state
-        .db
+        .public_reads
+        .of(&viewer)
         .run(move |conn| {
             let window = room::list(conn, &filter, &page)?;
             let ids: Vec<i64> = window.rows.iter().map(|row| row.id).collect();

@@ -23,6 +23,6 @@ pub(super) async fn find_sitting(
     id: web::Path<SittingId>,
 ) -> AppResult<HttpResponse> {
     let id = id.into_inner();
-    let row = state.db.run(move |conn| Ok(sitting::find(conn, id)?)).await?;
+    let row = state.public_reads.of(&viewer).run(move |conn| Ok(sitting::find(conn, id)?)).await?;
     Ok(versioned(row.version, &views::master::sitting(row.clone(), viewer.actor())))
 }
