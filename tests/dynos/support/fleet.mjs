@@ -45,7 +45,7 @@ export async function startFleet(count, env = {}) {
   const url = `http://127.0.0.1:${port}`;
   const shared = {
     DATABASE_URL: database.url,
-    // As where a plan has twenty connections in all.
+    // As the README says for so many servers; with two on the smallest plan, 6 each.
     DATABASE_POOL_SIZE: "6",
     PUBLIC_URL: url,
     TRUST_PROXY: "true",
