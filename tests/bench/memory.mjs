@@ -2,13 +2,15 @@
 //
 // The variables are a dyno's (pool of 6). For SECONDS_EACH (default 60) at the same time: wrk with 64
 // connections on the catalogue and 16 on searches, 8 clients that log in again and again (argon2), 4
-// that hand in 8 documents of 25 MB each, 200 open streams of updates, previews and commits of 5,000-row
-// spreadsheets one after the other, and a CSV of all projects.
-// Reported: VmHWM (the highest ever) and VmRSS (after) of the server, and every status that was answered.
+// that hand in 8 documents of 25 MB and 8 reports of 40,000 words each, 200 open streams of updates,
+// previews and commits of 5,000-row spreadsheets one after the other, and a CSV of all projects.
+// Reported: VmHWM (the highest ever) and VmRSS of the server, the most that the processes which read
+// reports took, and every status that was answered.
 import { execFileSync, spawn } from "node:child_process";
 import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
+import { pdf, words } from "../e2e/support/pdf.mjs";
 import { makeTokens, openStreams } from "./streams.mjs";
 import { offer } from "./xlsx.mjs";
 
@@ -29,6 +31,7 @@ const env = {
   PUBLIC_URL: base,
   JWT_SECRET: "the bench's secret, of no use elsewhere",
   MAIL_DIR: join(work, "mail"),
+  LOGIN_LIMIT_ACCOUNT: "0",
   LOGIN_LIMIT_ADDRESS: "0",
   LOG: "warn",
   // As in the Procfile.
@@ -45,6 +48,19 @@ const requests = psql(database.href, "SELECT r.id FROM evaluation_requests r JOI
 
 const server = spawn(GESTFG, ["server"], { env, stdio: ["ignore", "ignore", "inherit"] });
 const memory = (field) => Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${server.pid}/status`, "utf8"))[1]) / 1024;
+/** What the processes that read reports take: a dyno's memory is that of all. */
+let readers = 0;
+const watch = setInterval(() => {
+  let now = 0;
+  try {
+    for (const child of readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, "utf8").trim().split(" ").filter(Boolean)) {
+      now += Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child}/status`, "utf8"))?.[1] ?? 0) / 1024;
+    }
+  } catch {
+    // Gone in between.
+  }
+  readers = Math.max(readers, now);
+}, 20);
 const statuses = new Map();
 const ask = async (what, path, options) => {
   const answer = await fetch(`${base}/api/v1${path}`, options);
@@ -67,7 +83,7 @@ try {
   const bearer = { authorization: `Bearer ${token}` };
   const streams = await openStreams(base, makeTokens((text) => psql(database.href, text), 200));
   const file = join(work, "memoria.pdf");
-  writeFileSync(file, Buffer.concat([Buffer.from("%PDF-1.7\n"), Buffer.alloc(25 * 1000 * 1000, 7)]));
+  writeFileSync(file, Buffer.concat([Buffer.from("%PDF-1.7\n"), Buffer.alloc(24_999_991, 7)]));
   const tutor = psql(database.href, "SELECT email FROM users JOIN professors ON user_id = id ORDER BY id OFFSET 20 LIMIT 1");
   const degree = Number(psql(database.href, "SELECT min(id) FROM degrees"));
   const until = performance.now() + seconds * 1000;
@@ -86,18 +102,18 @@ try {
     wrk(64, "/api/v1/projects?limit=25"),
     wrk(16, "/api/v1/projects?q=visualizacion%20datos&limit=25"),
     ...Array.from({ length: 8 }, () => again(() => ask("log-in", "/session", logIn("alumnado.demo@correo.ugr.es")))),
-    ...requests.map((request) =>
-      again(() =>
-        ask("upload", `/evaluation-requests/${request}/documents?kind=report&file_name=memoria.pdf&override_reason=Ensayo`, {
-          method: "POST",
-          headers: { ...bearer, "content-length": "25000009" },
-          body: createReadStream(file),
-          duplex: "half",
-        }),
+    ...requests.map((request, index) => {
+      const path = `/evaluation-requests/${request}/documents?kind=report&file_name=memoria.pdf&override_reason=Ensayo`;
+      const upload = (what, body, size) =>
+        ask(what, path, { method: "POST", headers: { ...bearer, "content-length": String(size) }, body, duplex: "half" });
+      return again(async (n) => {
+        await upload("upload", createReadStream(file), 25_000_000);
+        // And one that can be read, of a hundred pages' words.
+        const report = pdf(words(10 * n + index, 40_000));
+        await upload("report", report, report.length);
         // The disk has an end.
-        8,
-      ),
-    ),
+      }, 8);
+    }),
     again(async (n) => {
       const form = new FormData();
       form.append("kind", "projects");
@@ -113,9 +129,11 @@ try {
   console.log(`${cpus().length} × ${cpus()[0].model.trim()}, everything on one machine; 5,000 projects at first; ${seconds} s of everything at once\n`);
   console.log("| what | measured |\n|---|---|");
   console.log(`| resident memory: before, after, highest | ${idle.toFixed(0)}, ${memory("VmRSS").toFixed(0)}, ${memory("VmHWM").toFixed(0)} MB (a dyno has 512) |`);
+  console.log(`| the process that reads what is handed in, highest | ${readers.toFixed(0)} MB |`);
   console.log(`| catalogue and search: requests/s | ${catalogue.rate}, ${search.rate} (wrong: ${catalogue.wrong}; ${search.wrong}) |`);
   console.log(`| the rest, by status | ${[...statuses].sort().map(([what, count]) => `${what}: ${count}`).join("; ")} |`);
 } finally {
+  clearInterval(watch);
   const gone = new Promise((resolve) => server.once("exit", resolve));
   server.kill("SIGTERM");
   await gone;
