@@ -153,7 +153,7 @@ test("a release over a running server never takes more than the plan's 20 connec
     dynos.push(await startDyno({ env }));
     const statuses = new Map();
     const streams = [];
-    const ends = performance.now() + 6000;
+    const ends = performance.now() + 4000;
     let isOver = false;
     const load = async (dyno, clients) => {
       const ask = async (path, options) => {

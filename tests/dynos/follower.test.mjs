@@ -17,7 +17,7 @@ test("visitors read from the follower while it is close, and never notice when i
     const seeded = await gestfg(["seed", "--demo", "--professors", "20", "--students", "40", "--projects", "30"], env);
     assert.equal(seeded.code, 0, seeded.out);
     follower = await startCluster({ of: primary });
-    dyno = await startDyno({ env: { ...env, DATABASE_FOLLOWER_URL: follower.url("app"), DATABASE_FOLLOWER_LAG: "5" } });
+    dyno = await startDyno({ env: { ...env, DATABASE_FOLLOWER_URL: follower.url("app"), DATABASE_FOLLOWER_LAG: "4" } });
     const { url } = dyno;
     const times = (words) => dyno.log().split(words).length - 1;
     const used = (count) => until("the follower", () => times("visitors read from the follower") === count, dyno.log);
