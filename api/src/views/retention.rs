@@ -7,12 +7,12 @@ use gestfg_types::retention::{RetentionItem, RetentionNight, RetentionSettings};
 #[must_use]
 pub fn settings(kept: Kept, night: Option<NightRow>) -> RetentionSettings {
     let Kept { rules, version } = kept;
-    RetentionSettings { rules, last_night: night.map(self::night), version }
+    RetentionSettings { rules, last_night: night.as_ref().map(self::night), version }
 }
 
 /// A night, and what it removed.
 #[must_use]
-pub fn night(night: NightRow) -> RetentionNight {
+pub fn night(night: &NightRow) -> RetentionNight {
     let removed = night.counts();
     RetentionNight { day: night.day, ended_at: night.ended_at, removed }
 }

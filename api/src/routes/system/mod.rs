@@ -76,7 +76,7 @@ fn status(conn: &mut PgConnection, program: Program) -> Result<SystemStatus, App
         ],
         mail_errors: system::list_mail_errors(conn)?,
         errors: system::list_errors(conn)?,
-        last_retention: retention::last_night(conn)?.map(crate::views::retention::night),
+        last_retention: retention::last_night(conn)?.as_ref().map(crate::views::retention::night),
         last_backup: system::last_backup(conn)?,
     })
 }
