@@ -28,6 +28,9 @@ pub fn neutral(text: &str) -> Cow<'_, str> {
 pub fn neutral_in_csv(text: &str) -> String {
     let text = neutral(text);
     let mut safe = String::with_capacity(text.len());
+    if begins_formula(&text) {
+        safe.push('\'');
+    }
     for (at, c) in text.char_indices() {
         safe.push(c);
         if BREAKS.contains(&c) && text.get(at + c.len_utf8()..).is_some_and(begins_formula) {
@@ -47,7 +50,7 @@ fn begins_formula(rest: &str) -> bool {
 /// given back by the server reads the same when it returns.
 #[must_use]
 pub fn plain(text: &str) -> Cow<'_, str> {
-    let text = text.strip_prefix('\'').filter(|rest| rest.starts_with(DANGEROUS)).unwrap_or(text);
+    let text = text.strip_prefix('\'').filter(|rest| begins_formula(rest)).unwrap_or(text);
     if !text.contains('\'') {
         return Cow::Borrowed(text);
     }

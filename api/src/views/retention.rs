@@ -5,9 +5,9 @@ use gestfg_types::retention::{RetentionItem, RetentionNight, RetentionSettings};
 
 /// The rules, and the latest night.
 #[must_use]
-pub fn settings(kept: Kept, night: Option<NightRow>) -> RetentionSettings {
+pub fn settings(kept: Kept, night: Option<&NightRow>) -> RetentionSettings {
     let Kept { rules, version } = kept;
-    RetentionSettings { rules, last_night: night.as_ref().map(self::night), version }
+    RetentionSettings { rules, last_night: night.map(self::night), version }
 }
 
 /// A night, and what it removed.

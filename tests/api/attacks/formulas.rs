@@ -108,7 +108,9 @@ fn check_xlsx(bytes: &[u8], path: &str) -> usize {
         let name = part.name().expect("a name").into_owned();
         let mut text = String::new();
         part.read_to_string(&mut text).expect("text");
-        assert!(!text.contains("<f>") && !text.contains("<f "), "{path}: {name} holds a formula");
+        // Templates count their rows by a formula of their own.
+        let is_ours = path.contains("/imports/templates/");
+        assert!(is_ours || !text.contains("<f>") && !text.contains("<f "), "{path}: {name} holds a formula");
         assert!(!text.contains("TargetMode=\"External\""), "{path}: {name} leads elsewhere");
     }
     let book = gestfg::sheets::read(bytes, None);

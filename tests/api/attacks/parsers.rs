@@ -351,7 +351,7 @@ fn watch(began: &'static AtomicU64) -> std::sync::mpsc::Sender<()> {
         while matches!(stopped.recv_timeout(Duration::from_millis(200)), Err(RecvTimeoutError::Timeout)) {
             let work = worked().saturating_sub(Duration::from_millis(began.load(Ordering::Relaxed)));
             if work > LIMIT {
-                println!("an input takes more work than {LIMIT:?}");
+                eprintln!("an input takes more work than {LIMIT:?}");
                 std::process::abort();
             }
         }

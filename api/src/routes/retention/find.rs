@@ -18,5 +18,5 @@ use gestfg_types::retention::RetentionSettings;
 pub(super) async fn find_retention(_: Admin, state: web::Data<AppState>) -> AppResult<HttpResponse> {
     let (kept, night) =
         state.db.run(|conn| Ok((retention::find(conn)?, retention::last_night(conn)?))).await?;
-    Ok(versioned(kept.version, &views::retention::settings(kept, night)))
+    Ok(versioned(kept.version, &views::retention::settings(kept, night.as_ref())))
 }

@@ -43,7 +43,7 @@ pub(super) async fn write_retention(
             Ok((after, retention::last_night(conn)?))
         })
         .await?;
-    Ok(versioned(kept.version, &views::retention::settings(kept, night)))
+    Ok(versioned(kept.version, &views::retention::settings(kept, night.as_ref())))
 }
 
 fn check(rules: &[RetentionRule]) -> AppResult<()> {
