@@ -48,6 +48,7 @@ labels! {
 
     /// A step of a student's project.
     progress_step(ProgressStep) {
+        ProgressStep::Applied = "Solicitud", "Application";
         ProgressStep::Assigned = "Proyecto asignado", "Project assigned";
         ProgressStep::Requested = "Presentado a convocatoria", "Entered in a call";
         ProgressStep::Documents = "Documentos entregados", "Documents handed in";
@@ -66,6 +67,7 @@ labels! {
 
     /// What to do to take a step.
     step_call(ProgressStep) {
+        ProgressStep::Applied = "Solicita los proyectos que prefieras o habla con quien tutoriza el que quieras.", "Apply for the projects you prefer, or talk to the tutor of the one you want.";
         ProgressStep::Assigned = "Busca un proyecto y habla con su tutor o tutora para que te lo asigne.", "Find a project and talk to its tutor, who will assign it to you.";
         ProgressStep::Requested = "Presenta tu proyecto a la convocatoria.", "Enter your project in the call.";
         ProgressStep::Documents = "Entrega la memoria y los demás documentos.", "Hand in your report and the other documents.";
@@ -81,6 +83,7 @@ labels! {
         DutyKind::Defend = "Prepara la defensa", "Prepare your defence";
         DutyKind::AssignProjects = "Asigna tus proyectos publicados", "Assign your published projects";
         DutyKind::WriteTutorReports = "Escribe los informes de tutoría", "Write your tutor reports";
+        DutyKind::MarkDefences = "Califica las defensas de tus comisiones", "Mark the defences of your committees";
         DutyKind::FormCommittees = "Forma las comisiones", "Form the committees";
         DutyKind::CloseMarks = "Cierra las actas", "Close the marks";
         DutyKind::ValidateProjects = "Valida los proyectos enviados", "Decide on the submitted projects";

@@ -3,8 +3,8 @@
 use crate::domain::phase_gate::Window;
 use chrono::{DateTime, Utc};
 use gestfg_types::calls::{Phase, PhaseDates};
-use gestfg_types::documents::{DocumentFormat, HandedInBy};
-use gestfg_types::ids::CallId;
+use gestfg_types::documents::{DocumentFormat, DocumentRule, HandedInBy};
+use gestfg_types::ids::{CallId, UserId};
 
 /// Bytes by which a format is known.
 pub const HEAD: usize = 5;
@@ -81,6 +81,34 @@ pub fn extended(windows: &[Window], by: HandedInBy, until: Option<DateTime<Utc>>
         ..*window
     };
     windows.iter().map(longer).collect()
+}
+
+/// When something was handed in first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FirstVersion {
+    /// Which document of the set.
+    pub kind: String,
+    /// Whose alone it is.
+    pub student: Option<UserId>,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Since when a student owes nothing: the documents of the team and their own
+/// are there, or none were asked for since this moment.
+#[must_use]
+pub fn complete_at(
+    rules: &[DocumentRule],
+    student: UserId,
+    there: &[FirstVersion],
+    since: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    let mut asked = rules.iter().filter(|rule| rule.required && rule.by == HandedInBy::Students);
+    asked.try_fold(since, |latest, rule| {
+        let whose = rule.each_student.then_some(student);
+        let found = there.iter().find(|first| first.kind == rule.code && first.student == whose)?;
+        Some(latest.max(found.at))
+    })
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use gestfg_types::calls::{Phase, PhaseDates, PhaseStanding};
 use gestfg_types::ids::{AssignmentId, CallId, DegreeId, ProjectId};
 use gestfg_types::session::DegreeRef;
 
-/// An active assignment.
+/// An assignment that was not cancelled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Work {
     /// Which.
@@ -20,8 +20,68 @@ pub struct Work {
     pub title: String,
     /// The project's degree.
     pub degree: DegreeId,
-    /// The call it is entered in, and since when.
-    pub entered: Option<(CallId, DateTime<Utc>)>,
+    /// Whether it has come to its end.
+    pub is_finished: bool,
+    /// The call it is entered in, or was last.
+    pub entered: Option<Entered>,
+}
+
+impl Work {
+    /// The call it is entered in, as long as that goes on.
+    #[must_use]
+    pub fn live(&self) -> Option<&Entered> {
+        self.entered.as_ref().filter(|entered| !entered.is_over)
+    }
+
+    /// Whether nothing is left to be reached with it.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.is_finished || self.entered.as_ref().is_some_and(|entered| entered.has_passed)
+    }
+}
+
+/// An assignment in a call, as one of its people sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entered {
+    /// Which call.
+    pub call: CallId,
+    /// Since when.
+    pub at: DateTime<Utc>,
+    /// Whether the call is done with it, so that it can be entered in another.
+    pub is_over: bool,
+    /// When everything the student owes was handed in.
+    pub documents_at: Option<DateTime<Utc>>,
+    /// Until when they may hand it in, where that is later than the phase.
+    pub extended_until: Option<DateTime<Utc>>,
+    /// When the student defended.
+    pub defended_at: Option<DateTime<Utc>>,
+    /// Whether they did not come to defend.
+    pub is_absent: bool,
+    /// When the student's mark was published.
+    pub marked_at: Option<DateTime<Utc>>,
+    /// Whether the student has passed for good.
+    pub has_passed: bool,
+    /// Whether its tutor has handed in the report on each of its students.
+    pub is_reported: bool,
+}
+
+impl Entered {
+    /// In this call since then, with nothing done in it yet.
+    #[must_use]
+    pub const fn new(call: CallId, at: DateTime<Utc>) -> Self {
+        Self {
+            call,
+            at,
+            is_over: false,
+            documents_at: None,
+            extended_until: None,
+            defended_at: None,
+            is_absent: false,
+            marked_at: None,
+            has_passed: false,
+            is_reported: false,
+        }
+    }
 }
 
 /// A degree somebody studies.
@@ -29,9 +89,12 @@ pub struct Work {
 pub struct Studies {
     /// Which.
     pub degree: DegreeRef,
-    /// Whether they have a project at its level, in this degree or another.
+    /// Whether they have a project at its level, in this degree or another, or
+    /// have finished one of this degree.
     pub has_project: bool,
-    /// Their project in this degree.
+    /// Since when they apply for projects of this degree.
+    pub applied_at: Option<DateTime<Utc>>,
+    /// Their project in this degree, or the last they finished.
     pub work: Option<Work>,
 }
 
@@ -44,8 +107,13 @@ pub struct Workload {
     pub tutored: Vec<Work>,
     /// Published projects of theirs without students, by degree.
     pub unassigned: Vec<(DegreeId, i64)>,
-    /// Live requests in the calls they coordinate.
-    pub entered: Vec<(CallId, i64)>,
+    /// Requests without a defence in the calls they coordinate.
+    pub to_place: Vec<(CallId, i64)>,
+    /// Requests in the calls they coordinate or preside over whose minutes are
+    /// not closed.
+    pub to_close: Vec<(CallId, i64)>,
+    /// Defences that wait for their marks, by call.
+    pub to_mark: Vec<(CallId, i64)>,
     /// Submitted projects they may decide on.
     pub to_validate: i64,
 }
@@ -59,9 +127,14 @@ pub fn duties(load: &Workload, calls: &[DatedCall], now: DateTime<Utc>) -> Vec<D
         due.of_student(studies);
     }
     due.of_tutor(load);
-    for (call, count) in &load.entered {
+    for (call, count) in &load.to_mark {
+        due.of_judge(*call, *count);
+    }
+    for (call, count) in &load.to_place {
         let path = format!("/admin/calls/{call}/requests");
         due.in_call(DutyKind::FormCommittees, *call, Phase::CommitteeFormation, *count, None, &path);
+    }
+    for (call, count) in &load.to_close {
         let path = format!("/calls/{call}/grading");
         due.in_call(DutyKind::CloseMarks, *call, Phase::Grading, *count, None, &path);
     }
@@ -115,16 +188,45 @@ impl Collector<'_> {
             return;
         };
         let own = Some(work.assignment);
-        match work.entered {
-            None => {
-                let kind = DutyKind::RequestEvaluation;
-                self.in_nearest(kind, degree, Phase::EvaluationRequest, 1, own, PAGE);
-            }
-            Some((call, _)) => {
-                self.in_call(DutyKind::HandInMaterial, call, Phase::MaterialSubmission, 1, own, PAGE);
-                self.in_call(DutyKind::Defend, call, Phase::Defence, 1, own, PAGE);
-            }
+        if work.is_settled() {
+            return;
         }
+        let Some(entered) = work.live() else {
+            let kind = DutyKind::RequestEvaluation;
+            return self.in_nearest(kind, degree, Phase::EvaluationRequest, 1, own, PAGE);
+        };
+        if entered.marked_at.is_some() {
+            return;
+        }
+        if entered.documents_at.is_none() {
+            let until = entered.extended_until;
+            self.in_call_until(
+                DutyKind::HandInMaterial,
+                entered.call,
+                Phase::MaterialSubmission,
+                1,
+                own,
+                PAGE,
+                until,
+            );
+        }
+        if entered.defended_at.is_none() && !entered.is_absent {
+            self.in_call(DutyKind::Defend, entered.call, Phase::Defence, 1, own, PAGE);
+        }
+    }
+
+    /// Marks are written from the first defence until the marks are closed.
+    fn of_judge(&mut self, call: CallId, count: i64) {
+        let Some(call) = of(self.calls, call) else { return };
+        let still: Vec<&PhaseDates> = [Phase::Defence, Phase::Grading]
+            .into_iter()
+            .filter_map(|phase| call.still(phase, self.now))
+            .collect();
+        let Some(last) = still.iter().max_by_key(|dates| dates.ends_at) else { return };
+        let opens_at = still.iter().map(|dates| dates.starts_at).min();
+        let is_open = still.iter().any(|dates| dates.standing(self.now) == PhaseStanding::Open);
+        let duty = self.duty(DutyKind::MarkDefences, call, last, count, None, "/my/marking");
+        self.found.push(Duty { opens_at, is_open, ..duty });
     }
 
     fn of_tutor(&mut self, load: &Workload) {
@@ -132,7 +234,7 @@ impl Collector<'_> {
             let kind = DutyKind::AssignProjects;
             self.in_nearest(kind, *degree, Phase::ProjectAssignment, *count, None, "/my/projects");
         }
-        let waiting = load.tutored.iter().filter(|work| work.entered.is_none());
+        let waiting = load.tutored.iter().filter(|work| work.live().is_none());
         for (degree, works) in grouped(waiting.map(|work| (work.degree, work))) {
             let (count, only, path) = summed(&works);
             self.in_nearest(
@@ -144,7 +246,10 @@ impl Collector<'_> {
                 &path,
             );
         }
-        let entered = load.tutored.iter().filter_map(|work| Some((work.entered?.0, work)));
+        let entered = load.tutored.iter().filter_map(|work| {
+            let entered = work.live().filter(|entered| !entered.is_reported)?;
+            Some((entered.call, work))
+        });
         for (call, works) in grouped(entered) {
             let (count, only, _) = summed(&works);
             self.in_call(DutyKind::WriteTutorReports, call, Phase::TutorReport, count, only, "/my/marking");
@@ -174,9 +279,26 @@ impl Collector<'_> {
         about: Option<AssignmentId>,
         path: &str,
     ) {
-        let dated = of(self.calls, call).and_then(|call| Some((call, call.still(phase, self.now)?)));
-        if let Some((call, dates)) = dated {
-            self.found.push(self.duty(kind, call, dates, count, about, path));
+        self.in_call_until(kind, call, phase, count, about, path, None);
+    }
+
+    /// As [`Self::in_call`], with more time than others have.
+    #[expect(clippy::too_many_arguments, reason = "a duty has as many parts")]
+    fn in_call_until(
+        &mut self,
+        kind: DutyKind,
+        call: CallId,
+        phase: Phase,
+        count: i64,
+        about: Option<AssignmentId>,
+        path: &str,
+        until: Option<DateTime<Utc>>,
+    ) {
+        let Some(call) = of(self.calls, call) else { return };
+        let Some(dates) = call.dates(phase) else { return };
+        let dates = PhaseDates { ends_at: until.map_or(dates.ends_at, |at| at.max(dates.ends_at)), ..*dates };
+        if dates.standing(self.now) != PhaseStanding::Over {
+            self.found.push(self.duty(kind, call, &dates, count, about, path));
         }
     }
 
@@ -233,7 +355,8 @@ mod tests {
             project: ProjectId(1),
             title: String::new(),
             degree: DegreeId(5),
-            entered: entered.map(|call| (CallId(call), noon("2027-05-01"))),
+            is_finished: false,
+            entered: entered.map(|call| Entered::new(CallId(call), noon("2027-05-01"))),
         }
     }
 
@@ -268,7 +391,7 @@ mod tests {
     fn a_student_is_led_from_one_step_to_the_next() {
         use DutyKind as K;
         let of = |has_project, work| Workload {
-            studies: vec![Studies { degree: degree(5), has_project, work }],
+            studies: vec![Studies { degree: degree(5), has_project, applied_at: None, work }],
             ..Workload::default()
         };
         let (none, elsewhere) = (of(false, None), of(true, None));
@@ -300,6 +423,39 @@ mod tests {
     }
 
     #[test]
+    fn what_a_student_has_done_is_not_due_any_more() {
+        use DutyKind as K;
+        let of = |entered: Entered, is_finished| {
+            let work = Work { entered: Some(entered), is_finished, ..work(7, None) };
+            let studies =
+                Studies { degree: degree(5), has_project: true, applied_at: None, work: Some(work) };
+            Workload { studies: vec![studies], ..Workload::default() }
+        };
+        let done = Some(noon("2027-05-21"));
+        let bare = Entered::new(CallId(1), noon("2027-05-01"));
+        let longer = Entered { extended_until: Some(noon("2027-06-04")), ..bare.clone() };
+        let complete = Entered { documents_at: done, ..bare.clone() };
+        let defended = Entered { defended_at: done, ..complete.clone() };
+        let failed = Entered { marked_at: done, is_over: true, ..defended.clone() };
+        let passed = Entered { has_passed: true, ..failed.clone() };
+        for (load, day, expected) in [
+            (of(complete, false), "2027-05-22", vec![(K::Defend, Some(1), false, 1)]),
+            (
+                of(longer.clone(), false),
+                "2027-06-03",
+                vec![(K::HandInMaterial, Some(1), true, 1), (K::Defend, Some(1), false, 1)],
+            ),
+            (of(longer, false), "2027-06-04", vec![(K::Defend, Some(1), false, 1)]),
+            (of(defended, false), "2027-06-11", vec![]),
+            (of(failed.clone(), false), "2027-07-01", vec![(K::RequestEvaluation, Some(2), false, 1)]),
+            (of(passed, false), "2027-07-01", vec![]),
+            (of(failed, true), "2027-07-01", vec![]),
+        ] {
+            assert_eq!(due(&load, day), expected, "{day}");
+        }
+    }
+
+    #[test]
     fn a_tutor_hears_of_all_their_works_at_once() {
         use DutyKind as K;
         let load = Workload {
@@ -321,9 +477,40 @@ mod tests {
     }
 
     #[test]
+    fn marks_are_due_from_the_first_defence_until_they_are_closed() {
+        let load = Workload { to_mark: vec![(CallId(1), 3)], ..Workload::default() };
+        for (day, is_open) in [
+            ("2027-06-09", Some(false)),
+            ("2027-06-10", Some(true)),
+            ("2027-06-25", Some(true)),
+            ("2027-06-30", None),
+        ] {
+            let expected: Vec<_> =
+                is_open.map(|is_open| (DutyKind::MarkDefences, Some(1), is_open, 3)).into_iter().collect();
+            assert_eq!(due(&load, day), expected, "{day}");
+        }
+        let found = duties(&load, &year(), noon("2027-06-12"));
+        assert_eq!(
+            (found[0].opens_at, found[0].closes_at),
+            (Some(noon("2027-06-10")), Some(noon("2027-06-30")))
+        );
+        // A report that is handed in is not due any more.
+        let mut tutored = work(7, Some(1));
+        let entered = tutored.entered.as_mut().unwrap();
+        entered.is_reported = true;
+        let load = Workload { tutored: vec![tutored], ..Workload::default() };
+        assert_eq!(due(&load, "2027-05-26"), []);
+    }
+
+    #[test]
     fn what_has_no_end_comes_after_what_has_one() {
         use DutyKind as K;
-        let load = Workload { entered: vec![(CallId(1), 12)], to_validate: 4, ..Workload::default() };
+        let load = Workload {
+            to_place: vec![(CallId(1), 12)],
+            to_close: vec![(CallId(1), 12)],
+            to_validate: 4,
+            ..Workload::default()
+        };
         assert_eq!(
             due(&load, "2027-05-12"),
             [

@@ -15,8 +15,16 @@ use diesel::prelude::*;
 /// # Errors
 /// When the database cannot answer.
 pub fn tell_reminders(conn: &mut PgConnection, config: &Config, now: DateTime<Utc>) -> QueryResult<()> {
-    for phase in reminder::list_phases(conn, now)? {
+    let phases = reminder::list_phases(conn, now)?;
+    let longer = reminder::list_extended(conn, now)?;
+    for phase in phases.into_iter().chain(longer) {
         for (moment, due_at) in due(&phase.dates, config.time_zone, now) {
+            // Whoever was granted more time heard of the beginning with the others; of each
+            // end of theirs there is a note of its own.
+            if phase.is_extended && moment == Moment::Opens {
+                continue;
+            }
+            let due_at = if phase.is_extended { phase.dates.ends_at } else { due_at };
             conn.transaction(|conn| {
                 if !reminder::claim(conn, &phase, moment, due_at, now)? {
                     return Ok(());

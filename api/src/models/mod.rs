@@ -49,6 +49,7 @@ pub mod message;
 pub mod minutes;
 pub mod notification;
 pub mod one_time_link;
+pub mod outstanding;
 pub mod participation;
 pub mod people;
 pub mod person_usage;

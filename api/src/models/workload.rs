@@ -1,7 +1,8 @@
 //! What a person has in hand, for what is due and how far they have come.
 
 use crate::domain::actor::Actor;
-use crate::domain::duties::{Studies, Work, Workload};
+use crate::domain::duties::{Entered, Studies, Work, Workload};
+use crate::models::outstanding::{self, UNREPORTED};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Nullable, SmallInt, Text, Timestamptz};
@@ -18,6 +19,8 @@ struct StudiesRow {
     name: String,
     #[diesel(sql_type = Bool)]
     has_project: bool,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    applied_at: Option<DateTime<Utc>>,
 }
 
 #[derive(QueryableByName)]
@@ -34,10 +37,26 @@ struct WorkRow {
     degree_id: i64,
     #[diesel(sql_type = Bool)]
     is_tutor: bool,
+    #[diesel(sql_type = Bool)]
+    is_finished: bool,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    request_id: Option<i64>,
     #[diesel(sql_type = Nullable<BigInt>)]
     call_id: Option<i64>,
     #[diesel(sql_type = Nullable<Timestamptz>)]
     requested_at: Option<DateTime<Utc>>,
+    #[diesel(sql_type = Bool)]
+    is_over: bool,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    defended_at: Option<DateTime<Utc>>,
+    #[diesel(sql_type = Bool)]
+    is_absent: bool,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    marked_at: Option<DateTime<Utc>>,
+    #[diesel(sql_type = Bool)]
+    has_passed: bool,
+    #[diesel(sql_type = Bool)]
+    is_reported: bool,
 }
 
 #[derive(QueryableByName)]
@@ -57,9 +76,19 @@ pub fn find(conn: &mut PgConnection, actor: &Actor, year: i16) -> QueryResult<Wo
     let works = works(conn, actor)?;
     if actor.is_student {
         load.studies = studies(conn, actor)?;
+        let own = || works.iter().filter(|row| !row.is_tutor);
+        let requests: Vec<i64> = own().filter_map(|row| row.request_id).collect();
+        let documents = outstanding::documents(conn, &requests, Some(actor.id))?;
         for studies in &mut load.studies {
-            let own = |row: &&WorkRow| !row.is_tutor && row.degree_id == studies.degree.id.0;
-            studies.work = works.iter().find(own).map(work);
+            // The active one is the first.
+            let Some(row) = own().find(|row| row.degree_id == studies.degree.id.0) else { continue };
+            let mut work = work(row);
+            let theirs = documents.iter().find(|of| Some(of.request.0) == row.request_id);
+            if let (Some(entered), Some(theirs)) = (&mut work.entered, theirs) {
+                entered.documents_at = theirs.complete_at;
+                entered.extended_until = theirs.extended_until;
+            }
+            studies.work = Some(work);
         }
     }
     if actor.is_professor() {
@@ -67,7 +96,12 @@ pub fn find(conn: &mut PgConnection, actor: &Actor, year: i16) -> QueryResult<Wo
         load.unassigned = unassigned(conn, actor, year)?;
     }
     if !actor.coordinates.is_empty() {
-        load.entered = entered(conn, actor)?;
+        load.to_place = to_place(conn, actor)?;
+    }
+    if actor.is_professor() {
+        let owed = outstanding::marks(conn, None, Some(actor.id))?;
+        load.to_mark = owed.into_iter().map(|owed| (owed.call, owed.count)).collect();
+        load.to_close = to_close(conn, actor, year)?;
     }
     if !actor.coordinates.is_empty() || actor.head_of.is_some() {
         load.to_validate = to_validate(conn, actor)?;
@@ -82,40 +116,66 @@ fn work(row: &WorkRow) -> Work {
         project: ProjectId(row.project_id),
         title: row.title.clone(),
         degree: DegreeId(row.degree_id),
-        entered: row.call_id.map(CallId).zip(row.requested_at),
+        is_finished: row.is_finished,
+        entered: row.call_id.zip(row.requested_at).map(|(call, at)| Entered {
+            is_over: row.is_over,
+            defended_at: row.defended_at,
+            is_absent: row.is_absent,
+            marked_at: row.marked_at,
+            has_passed: row.has_passed,
+            is_reported: row.is_reported,
+            ..Entered::new(CallId(call), at)
+        }),
     }
 }
 
 fn studies(conn: &mut PgConnection, actor: &Actor) -> QueryResult<Vec<Studies>> {
     let rows = diesel::sql_query(
         "SELECT d.id, d.code, d.name,
-             EXISTS (SELECT 1 FROM assignment_students a WHERE a.student_id = $1 AND a.is_active AND a.level = d.level) AS has_project
+             EXISTS (SELECT 1 FROM assignment_students m JOIN assignments a ON a.id = m.assignment_id JOIN projects p ON p.id = a.project_id
+                 WHERE m.student_id = $1 AND (m.is_active AND m.level = d.level OR a.state = 'finished' AND p.degree_id = d.id)) AS has_project,
+             (SELECT max(m.confirmed_at) FROM application_members m JOIN applications a ON a.id = m.application_id
+                 WHERE m.student_id = $1 AND m.is_live AND a.degree_id = d.id) AS applied_at
          FROM student_degrees s JOIN degrees d ON d.id = s.degree_id WHERE s.student_id = $1 ORDER BY d.code, d.id",
     )
     .bind::<BigInt, _>(actor.id.0)
     .load::<StudiesRow>(conn)?;
     Ok(rows
         .into_iter()
-        .map(|StudiesRow { id, code, name, has_project }| Studies {
+        .map(|StudiesRow { id, code, name, has_project, applied_at }| Studies {
             degree: DegreeRef { id: DegreeId(id), code, name },
             has_project,
+            applied_at,
             work: None,
         })
         .collect())
 }
 
-/// Active assignments of a student or a tutor.
+/// Assignments of a student that were not cancelled, the active ones first, and
+/// active ones of a tutor. Each with the call it is entered in, or was last.
 fn works(conn: &mut PgConnection, actor: &Actor) -> QueryResult<Vec<WorkRow>> {
-    diesel::sql_query(
+    diesel::sql_query(format!(
         "SELECT a.id, a.created_at AS since, p.id AS project_id, p.title, p.degree_id, p.tutor_id = $1 AS is_tutor,
-             r.call_id, r.created_at AS requested_at
+             a.state = 'finished' AS is_finished, r.id AS request_id, r.call_id, r.created_at AS requested_at,
+             r.settled_at IS NOT NULL AS is_over,
+             CASE WHEN d.state = 'held' THEN COALESCE(d.starts_at, d.updated_at) END AS defended_at,
+             COALESCE(d.state = 'not_presented', false) AS is_absent,
+             m.published_at AS marked_at, COALESCE(r.has_passed, false) AS has_passed,
+             r.id IS NOT NULL AND NOT {UNREPORTED} AS is_reported
          FROM assignments a JOIN projects p ON p.id = a.project_id
-         LEFT JOIN evaluation_requests r ON r.assignment_id = a.id AND r.state = 'requested' AND r.settled_at IS NULL
-         WHERE a.is_active AND a.id IN (
-             SELECT s.assignment_id FROM assignment_students s WHERE s.student_id = $1 AND s.is_active
+         LEFT JOIN LATERAL (SELECT q.id, q.assignment_id, q.call_id, q.settled_at, q.created_at,
+                 EXISTS (SELECT 1 FROM passed_students y WHERE y.evaluation_request_id = q.id AND y.student_id = $1) AS has_passed
+             FROM evaluation_requests q
+             WHERE q.assignment_id = a.id AND q.state = 'requested' ORDER BY has_passed DESC, q.settled_at IS NULL DESC, q.id DESC LIMIT 1) r ON true
+         LEFT JOIN defences d ON d.evaluation_request_id = r.id AND d.student_id = $1 AND d.state <> 'cancelled'
+         LEFT JOIN LATERAL (SELECT k.published_at FROM minutes k JOIN minutes_entries e ON e.minutes_id = k.id
+             WHERE k.call_id = r.call_id AND k.state IN ('provisional', 'closed') AND e.defence_id = d.id LIMIT 1) m ON true
+         WHERE a.id IN (
+             SELECT s.assignment_id FROM assignment_students s JOIN assignments b ON b.id = s.assignment_id
+                 WHERE s.student_id = $1 AND b.state <> 'cancelled'
              UNION SELECT t.id FROM assignments t JOIN projects q ON q.id = t.project_id WHERE q.tutor_id = $1 AND t.is_active)
-         ORDER BY a.id",
-    )
+         ORDER BY a.is_active DESC, a.id DESC",
+    ))
     .bind::<BigInt, _>(actor.id.0)
     .load(conn)
 }
@@ -134,13 +194,38 @@ fn unassigned(conn: &mut PgConnection, actor: &Actor, year: i16) -> QueryResult<
     Ok(rows.into_iter().map(|row| (DegreeId(row.id), row.count)).collect())
 }
 
-/// Live requests in the calls of a coordinator.
-fn entered(conn: &mut PgConnection, actor: &Actor) -> QueryResult<Vec<(CallId, i64)>> {
+fn coordinated(actor: &Actor) -> Vec<i64> {
+    actor.coordinates.iter().map(|id| id.0).collect()
+}
+
+/// Live requests in the calls of a coordinator that were given no defence.
+fn to_place(conn: &mut PgConnection, actor: &Actor) -> QueryResult<Vec<(CallId, i64)>> {
     let rows = diesel::sql_query(
         "SELECT r.call_id AS id, count(*) AS count FROM evaluation_requests r
-         WHERE r.state = 'requested' AND r.degree_id = ANY($1) GROUP BY r.call_id ORDER BY r.call_id",
+         WHERE r.state = 'requested' AND r.settled_at IS NULL AND r.degree_id = ANY($1)
+             AND NOT EXISTS (SELECT 1 FROM defences d WHERE d.evaluation_request_id = r.id AND d.state <> 'cancelled')
+         GROUP BY r.call_id ORDER BY r.call_id",
     )
-    .bind::<Array<BigInt>, _>(actor.coordinates.iter().map(|id| id.0).collect::<Vec<_>>())
+    .bind::<Array<BigInt>, _>(coordinated(actor))
+    .load::<CountRow>(conn)?;
+    Ok(rows.into_iter().map(|row| (CallId(row.id), row.count)).collect())
+}
+
+/// Requests in the calls of a coordinator or a president, this year's and last
+/// year's, whose minutes are not closed.
+fn to_close(conn: &mut PgConnection, actor: &Actor, year: i16) -> QueryResult<Vec<(CallId, i64)>> {
+    let rows = diesel::sql_query(
+        "SELECT r.call_id AS id, count(*) AS count FROM evaluation_requests r JOIN calls c ON c.id = r.call_id
+         WHERE r.state <> 'withdrawn' AND c.academic_year >= $3 AND r.call_id IN (
+                 SELECT o.id FROM calls o WHERE o.degree_id = ANY($2)
+                 UNION SELECT k.call_id FROM committees k JOIN committee_seats s ON s.committee_id = k.id
+                     WHERE s.professor_id = $1 AND COALESCE(s.acting_for, s.seat) = 'president')
+             AND NOT EXISTS (SELECT 1 FROM minutes m WHERE m.call_id = r.call_id AND m.state = 'closed')
+         GROUP BY r.call_id ORDER BY r.call_id",
+    )
+    .bind::<BigInt, _>(actor.id.0)
+    .bind::<Array<BigInt>, _>(coordinated(actor))
+    .bind::<SmallInt, _>(year - 1)
     .load::<CountRow>(conn)?;
     Ok(rows.into_iter().map(|row| (CallId(row.id), row.count)).collect())
 }
@@ -153,7 +238,7 @@ fn to_validate(conn: &mut PgConnection, actor: &Actor) -> QueryResult<i64> {
              AND p.tutor_id <> $1 AND p.cotutor_id IS DISTINCT FROM $1",
     )
     .bind::<BigInt, _>(actor.id.0)
-    .bind::<Array<BigInt>, _>(actor.coordinates.iter().map(|id| id.0).collect::<Vec<_>>())
+    .bind::<Array<BigInt>, _>(coordinated(actor))
     .bind::<Nullable<BigInt>, _>(actor.head_of.map(|id| id.0))
     .get_result::<CountRow>(conn)?;
     Ok(row.count)

@@ -179,6 +179,7 @@ const fn duty_key(kind: DutyKind) -> &'static str {
         DutyKind::Defend => "defend",
         DutyKind::AssignProjects => "assign_projects",
         DutyKind::WriteTutorReports => "write_tutor_reports",
+        DutyKind::MarkDefences => "mark_defences",
         DutyKind::FormCommittees => "form_committees",
         DutyKind::CloseMarks => "close_marks",
         DutyKind::ValidateProjects => "validate_projects",
@@ -199,6 +200,7 @@ const fn duty_title(language: Language, kind: DutyKind) -> &'static str {
             ("Fin del plazo: asignar los proyectos", "Deadline: assign your projects")
         }
         DutyKind::WriteTutorReports => ("Fin del plazo: informes del tutor", "Deadline: tutor's reports"),
+        DutyKind::MarkDefences => ("Fin del plazo: calificar las defensas", "Deadline: mark the defences"),
         DutyKind::FormCommittees => ("Fin del plazo: formar las comisiones", "Deadline: form the committees"),
         DutyKind::CloseMarks => ("Fin del plazo: cerrar las calificaciones", "Deadline: close the marks"),
         DutyKind::ValidateProjects => ("Validar proyectos", "Validate projects"),

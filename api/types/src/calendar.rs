@@ -97,9 +97,11 @@ pub enum DutyKind {
     AssignProjects,
     /// Tutor: write the reports of those who entered the call.
     WriteTutorReports,
+    /// Member of a committee: mark its defences.
+    MarkDefences,
     /// Coordinator: form the committees.
     FormCommittees,
-    /// Coordinator: close the marks.
+    /// Coordinator or president: close the marks.
     CloseMarks,
     /// Head or coordinator: decide on submitted projects.
     ValidateProjects,
@@ -138,6 +140,8 @@ pub struct Duties {
 stored_enum! {
     /// A step of a student's project.
     ProgressStep {
+        /// Apply for projects; who is assigned without has nothing to apply for.
+        Applied = "applied",
         /// Find a project and be assigned to it.
         Assigned = "assigned",
         /// Enter a call.
@@ -187,14 +191,14 @@ pub struct StepProgress {
 pub struct Progress {
     /// In which degree.
     pub degree: DegreeRef,
-    /// The active assignment, once there is one.
+    /// The active assignment, once there is one; else the last that was finished.
     pub assignment_id: Option<AssignmentId>,
     /// Its project.
     pub project_id: Option<ProjectId>,
     /// The project's title.
     pub project_title: Option<String>,
-    /// The call entered; else the one that can be entered now or next; else
-    /// the last one that goes on without them.
+    /// The call entered; else, or if they did not pass it, the one that can be
+    /// entered now or next; else the last one that goes on without them.
     pub call: Option<CallRef>,
     /// The steps in order.
     pub steps: Vec<StepProgress>,

@@ -13,7 +13,7 @@ use crate::hooks::use_remote;
 use crate::i18n::use_texts;
 use crate::live::use_updates;
 use crate::route::Route;
-use gestfg_types::calendar::{Progress, ProgressStep, StepProgress, StepStanding};
+use gestfg_types::calendar::{DutyKind, Progress, ProgressStep, StepProgress, StepStanding};
 use gestfg_types::evaluation_requests::EvaluationRequest;
 use gestfg_types::updates::UpdateTopic;
 use yew::prelude::*;
@@ -181,13 +181,14 @@ fn WhatNow(props: &WhatNowProps) -> Html {
     let t = use_texts();
     let dates = use_dates();
     let Some(step) = telling(&props.progress.steps) else {
-        return html! { <Alert tone={Tone::Success} title={t.my_project_finished()} /> };
+        let actions = route_button(Route::MyMarks, ButtonKind::Secondary, None, Route::MyMarks.title(t));
+        return html! { <Alert tone={Tone::Success} title={t.my_project_finished()} {actions} /> };
     };
     let missed = step.standing == StepStanding::Missed;
     let current = step.standing == StepStanding::Current;
     let when = step_dates(step, t, &dates);
     let actions = match step.step {
-        ProgressStep::Assigned if !missed => html! {
+        ProgressStep::Applied | ProgressStep::Assigned if !missed => html! {
             <>
                 { route_button(Route::Applications, ButtonKind::Primary, Some(IconName::Sort), t.application_ask_projects()) }
                 { route_button(Route::Catalogue, ButtonKind::Secondary, Some(IconName::Search), t.find_project()) }
@@ -195,6 +196,11 @@ fn WhatNow(props: &WhatNowProps) -> Html {
         },
         ProgressStep::Requested if current => html! {
             <Button label={t.request_enter()} icon={IconName::Send} onclick={props.onenter.clone()} />
+        },
+        ProgressStep::Documents if current => html! {
+            if let Some(id) = props.progress.assignment_id {
+                { route_button(Route::Assignment { id }, ButtonKind::Primary, Some(IconName::Upload), t.duty(DutyKind::HandInMaterial)) }
+            }
         },
         _ => html! {},
     };

@@ -4,7 +4,7 @@ use crate::support::builders::World;
 use chrono::{DateTime, Duration, Utc};
 use diesel::PgConnection;
 use gestfg::jobs::tell_reminders;
-use gestfg_types::ids::CallId;
+use gestfg_types::ids::{CallId, EvaluationRequestId, UserId};
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().expect("a moment")
@@ -151,4 +151,57 @@ async fn several_workers_tell_it_once() {
         }
     });
     assert_eq!(told(&mut faculty.conn, "phase_closes"), ["Cosme", "Eva", "Tina"]);
+}
+
+#[actix_web::test]
+async fn an_end_is_told_to_those_who_have_not_done_it_yet() {
+    let mut faculty = Faculty::set();
+    let (call, opens, closes) = (faculty.call, "2027-05-31T22:00:00Z", "2027-06-10T22:00:00Z");
+    let request = EvaluationRequestId(1);
+    let mut world = World::new(&mut faculty.conn);
+    let (committee, defence) = world.defence(request);
+    let seats =
+        [("president", "Petra"), ("member_1", "Marco"), ("substitute_1", "Sonia")].map(|(seat, name)| {
+            let id = world.user(&format!("{name} Muestra"), "ugr.es");
+            world.run(&format!(
+                "INSERT INTO professors (user_id, department_id) SELECT {id}, min(id) FROM departments"
+            ));
+            world.seat(committee, seat, id);
+            id
+        });
+    let ends = |faculty: &mut Faculty, phase: &str| {
+        faculty.phase(phase, opens, closes);
+        faculty.told_at("2027-06-08T06:00:00Z", "phase_closes")
+    };
+    assert_eq!(ends(&mut faculty, "committee_formation"), Vec::<String>::new());
+    assert_eq!(ends(&mut faculty, "tutor_report"), ["Tina"]);
+    assert_eq!(ends(&mut faculty, "defence"), ["Cosme", "Eva", "Marco", "Petra", "Tina"]);
+    assert_eq!(ends(&mut faculty, "grading"), ["Clara", "Marco", "Petra"]);
+    assert_eq!(ends(&mut faculty, "material_submission"), ["Eva"]);
+    faculty.run("DELETE FROM phase_notices");
+    // Granted more time, she hears of her own end and not of that of the others.
+    faculty.run(&format!(
+        "INSERT INTO document_extensions (evaluation_request_id, asked_by, reason, wanted_until, state, granted_until, decided_by,
+             decided_at, created_at)
+         SELECT id, requested_by, 'Baja', '2027-06-14T22:00Z', 'granted', '2027-06-14T22:00Z', requested_by, now(), now()
+         FROM evaluation_requests WHERE call_id = {call}"
+    ));
+    assert_eq!(ends(&mut faculty, "material_submission"), Vec::<String>::new());
+    assert_eq!(faculty.told_at("2027-06-12T06:00:00Z", "phase_closes"), ["Eva"]);
+    assert_eq!(faculty.told_at("2027-06-12T06:01:00Z", "phase_closes"), Vec::<String>::new());
+    // Everything done, nobody is reminded.
+    let eva = UserId(World::new(&mut faculty.conn).id_of("Eva"));
+    World::new(&mut faculty.conn).document(request, eva);
+    assert_eq!(faculty.told_at("2027-06-14T06:00:00Z", "phase_closes"), Vec::<String>::new());
+    faculty.run("DELETE FROM phase_notices");
+    faculty.run(&format!("UPDATE defences SET state = 'held' WHERE id = {defence}"));
+    for (role, author) in [("committee", seats[1].0), ("tutor", seats[1].0)] {
+        faculty.run(&format!(
+            "INSERT INTO mark_sheets (defence_id, role, author_id, rubric_id, state, handed_in_at)
+             SELECT {defence}, '{role}', {author}, min(id), 'handed_in', now() FROM rubrics WHERE role = '{role}'"
+        ));
+    }
+    assert_eq!(ends(&mut faculty, "tutor_report"), Vec::<String>::new());
+    assert_eq!(ends(&mut faculty, "defence"), ["Petra"]);
+    assert_eq!(ends(&mut faculty, "grading"), ["Clara", "Petra"]);
 }

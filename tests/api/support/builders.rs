@@ -349,6 +349,11 @@ impl<'a> World<'a> {
         )))
     }
 
+    /// Somebody made here, by their given name.
+    pub fn id_of(&mut self, first_name: &str) -> i64 {
+        self.insert(&format!("SELECT id FROM users WHERE first_name = '{first_name}'"))
+    }
+
     /// The address of somebody made here.
     pub fn email(&mut self, user: UserId) -> String {
         use gestfg::schema::users;

@@ -110,7 +110,7 @@ const fn icon_of(kind: DutyKind) -> IconName {
         DutyKind::HandInMaterial => IconName::Upload,
         DutyKind::Defend => IconName::Graduation,
         DutyKind::AssignProjects => IconName::UserPlus,
-        DutyKind::WriteTutorReports => IconName::Edit,
+        DutyKind::WriteTutorReports | DutyKind::MarkDefences => IconName::Edit,
         DutyKind::FormCommittees => IconName::Users,
         DutyKind::CloseMarks => IconName::Archive,
         DutyKind::ValidateProjects => IconName::Tasks,

@@ -56,6 +56,7 @@ async fn a_student_sees_how_far_they_have_come() {
     let y = year();
     let second = Duration::seconds(1);
     let (opens, closes) = (at("2027-03-27T23:00:00Z"), at("2027-03-28T22:00:00Z"));
+    let expected_with = |requested| [S::Done, S::Done, requested, S::Ahead, S::Ahead, S::Ahead];
     for (moment, requested) in [
         (opens - second, S::Waiting),
         (opens, S::Current),
@@ -64,7 +65,7 @@ async fn a_student_sees_how_far_they_have_come() {
     ] {
         y.app.state.clock.set(moment);
         let student = y.app.as_user(y.student);
-        assert_eq!(standings(&student).await, [S::Done, requested, S::Ahead, S::Ahead, S::Ahead], "{moment}");
+        assert_eq!(standings(&student).await, expected_with(requested), "{moment}");
     }
     World::new(&mut y.app.conn()).request(y.assignment);
     let student = y.app.as_user(y.student);
@@ -74,12 +75,32 @@ async fn a_student_sees_how_far_they_have_come() {
     assert_eq!(progress.assignment_id, Some(y.assignment));
     assert_eq!(progress.project_title.as_deref(), Some("Un proyecto"));
     assert_eq!(progress.call.as_ref().map(|call| call.id), Some(y.call));
-    assert!(progress.steps[1].done_at.is_some());
-    assert_eq!((progress.steps[1].opens_at, progress.steps[1].closes_at), (Some(opens), Some(closes)));
+    assert!(progress.steps[2].done_at.is_some());
+    assert_eq!((progress.steps[2].opens_at, progress.steps[2].closes_at), (Some(opens), Some(closes)));
     // Long after, it is still the call that was entered.
     y.app.state.clock.set(at("2027-12-01T00:00:00Z"));
     let list: ProgressList = y.app.as_user(y.student).get("/me/progress").await.expect(200);
     assert_eq!(list.items[0].call.as_ref().map(|call| call.id), Some(y.call));
     assert_eq!(standings(&y.app.as_user(y.other_student)).await.first(), Some(&S::Waiting));
     assert_eq!(standings(&y.app.as_user(y.tutor)).await, []);
+}
+
+#[actix_web::test]
+async fn whoever_has_finished_looks_for_no_project_and_sees_theirs() {
+    let y = year();
+    let mut conn = y.app.conn();
+    let mut world = World::new(&mut conn);
+    world.phase(y.call, "project_assignment", "2026-11-01T00:00:00Z", "2026-12-01T00:00:00Z");
+    let id = y.assignment;
+    world.run(&format!("UPDATE assignments SET state = 'finished', is_active = false WHERE id = {id}"));
+    let student = y.app.as_user(y.student);
+    assert_eq!(due(&student).await, []);
+    let list: ProgressList = student.get("/me/progress").await.expect(200);
+    assert_eq!(list.items[0].assignment_id, Some(id));
+    assert_eq!(standings(&student).await, [StepStanding::Done; 6]);
+    // What was cancelled is as if it had never been.
+    world.run(&format!(
+        "UPDATE assignments SET state = 'cancelled', cancel_reason = 'Renuncia', cancelled_at = now() WHERE id = {id}"
+    ));
+    assert_eq!(due(&student).await, [(DutyKind::FindProject, 1, true)]);
 }

@@ -1,5 +1,6 @@
 //! From the tutor's report to the closed minutes.
 
+mod due;
 mod frozen;
 mod minutes;
 mod races;
