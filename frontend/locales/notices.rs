@@ -96,6 +96,7 @@ labels! {
         NotificationKind::CallOpened = "Convocatorias abiertas", "Calls opened";
         NotificationKind::PhaseOpens = "Plazos que empiezan", "Phases that begin";
         NotificationKind::PhaseCloses = "Plazos que van a terminar", "Phases about to end";
+        NotificationKind::PhaseMoved = "Plazos que cambian", "Dates that change";
         NotificationKind::EvaluationRequested = "Presentaciones a convocatoria", "Evaluation requests";
         NotificationKind::EvaluationWithdrawn = "Presentaciones retiradas", "Evaluation requests withdrawn";
         NotificationKind::CommitteeSeat = "Puestos en comisiones de evaluación", "Seats in evaluation committees";

@@ -149,6 +149,15 @@ pub enum Letter {
         /// In so many days: 7, 2 or 0.
         days: u8,
     },
+    /// To those they concern: dates of an opened call were changed.
+    PhaseMoved {
+        /// Which call.
+        call: CallId,
+        /// The call's name.
+        name: String,
+        /// Which phases, and how.
+        moves: Vec<PhaseMove>,
+    },
     /// To students and tutors: their project was entered in a call.
     EvaluationRequested {
         /// Of which assignment.
@@ -441,6 +450,17 @@ pub enum Letter {
     },
 }
 
+/// How the dates of a phase were changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhaseMove {
+    /// Which phase.
+    pub phase: Phase,
+    /// Its beginning and end before, if it had dates.
+    pub before: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    /// Its beginning and end now, if it has dates.
+    pub after: Option<(DateTime<Utc>, DateTime<Utc>)>,
+}
+
 /// What was received, to be held against what was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
@@ -478,6 +498,7 @@ impl Letter {
             Self::CallOpened { .. } => NotificationKind::CallOpened,
             Self::PhaseOpens { .. } => NotificationKind::PhaseOpens,
             Self::PhaseCloses { .. } => NotificationKind::PhaseCloses,
+            Self::PhaseMoved { .. } => NotificationKind::PhaseMoved,
             Self::EvaluationRequested { .. } => NotificationKind::EvaluationRequested,
             Self::EvaluationWithdrawn { .. } => NotificationKind::EvaluationWithdrawn,
             Self::CommitteeSeat { .. } => NotificationKind::CommitteeSeat,
@@ -542,6 +563,7 @@ impl Letter {
             Self::CallOpened { call, .. }
             | Self::MinutesReopened { call, .. }
             | Self::PhaseOpens { call, .. }
+            | Self::PhaseMoved { call, .. }
             | Self::PhaseCloses { call, .. } => format!("/calls/{call}"),
             Self::AllocationResult { round: Some(round), .. } => format!("/my/applications/{round}/answer"),
             Self::RoundOpens { .. }
@@ -836,6 +858,15 @@ mod tests {
                 title,
                 author: "Tina Muestra".into(),
                 excerpt: "Nos vemos el lunes".into(),
+            },
+            Letter::PhaseMoved {
+                call: CallId(4),
+                name: "GII · Junio · 2026/27".into(),
+                moves: vec![PhaseMove {
+                    phase: Phase::Defence,
+                    before: None,
+                    after: Some((DateTime::UNIX_EPOCH, DateTime::UNIX_EPOCH)),
+                }],
             },
             Letter::ClaimWaiting { claimant: "Eva".into(), preloaded: "Eva Muestra".into() },
             Letter::ClaimDecided { rejected: None },

@@ -9,5 +9,5 @@ mod texts;
 pub mod transport;
 pub mod unsubscribe;
 
-pub use letter::{Letter, Message, Receipt, Recipient};
+pub use letter::{Letter, Message, PhaseMove, Receipt, Recipient};
 pub(crate) use texts::seat_name;

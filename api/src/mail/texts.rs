@@ -3,8 +3,9 @@
 use crate::domain::dates::{day_and_time, last_minute};
 use crate::domain::phases::phase_name;
 use crate::domain::text::one_line;
-use crate::mail::letter::{Letter, Receipt, Recipient};
+use crate::mail::letter::{Letter, PhaseMove, Receipt, Recipient};
 use crate::mail::unsubscribe::Links;
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use gestfg_types::session::Language;
 
@@ -67,6 +68,34 @@ pub(crate) fn seat_name(language: Language, seat: &str) -> String {
         (Language::En, _) => "substitute",
     };
     if number.is_empty() { kind.to_owned() } else { format!("{kind} {number}") }
+}
+
+/// What became of the dates of each phase, a line for each.
+fn lines(moves: &[PhaseMove], language: Language, zone: Tz) -> String {
+    let span = |(from, to): (DateTime<Utc>, DateTime<Utc>)| {
+        let (from, to) = (day_and_time(language, zone, from), day_and_time(language, zone, last_minute(to)));
+        match language {
+            Language::Es => format!("del {from} al {to}"),
+            Language::En => format!("from {from} to {to}"),
+        }
+    };
+    let line = |one: &PhaseMove| {
+        let phase = phase_name(language, one.phase);
+        let (before, after) = (one.before.map(span), one.after.map(span));
+        match (language, before, after) {
+            (Language::Es, Some(before), Some(after)) => format!("«{phase}»: ahora {after}; antes {before}."),
+            (Language::Es, None, Some(after)) => format!("«{phase}»: {after}; antes no tenía fechas."),
+            (Language::Es, before, None) => {
+                format!("«{phase}»: sin fechas por ahora; antes {}.", before.unwrap_or_default())
+            }
+            (Language::En, Some(before), Some(after)) => format!("“{phase}”: now {after}; before {before}."),
+            (Language::En, None, Some(after)) => format!("“{phase}”: {after}; it had no dates before."),
+            (Language::En, before, None) => {
+                format!("“{phase}”: no dates for now; before {}.", before.unwrap_or_default())
+            }
+        }
+    };
+    moves.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn spanish(letter: &Letter, zone: Tz) -> (String, String) {
@@ -145,6 +174,13 @@ fn spanish(letter: &Letter, zone: Tz) -> (String, String) {
                 ends_es(*days),
                 day_and_time(Language::Es, zone, last_minute(*closes_at)),
                 phase_name(Language::Es, *phase),
+            ),
+        ),
+        Letter::PhaseMoved { name, moves, .. } => (
+            format!("Cambian las fechas de la convocatoria {name}"),
+            format!(
+                "Han cambiado fechas de la convocatoria {name} que te afectan:\n\n{}",
+                lines(moves, Language::Es, zone)
             ),
         ),
         Letter::EvaluationRequested { title, call, .. } => (
@@ -434,6 +470,13 @@ fn english(letter: &Letter, zone: Tz) -> (String, String) {
                 phase_name(Language::En, *phase),
                 if *days == 0 { "today".to_owned() } else { format!("in {days} days") },
                 day_and_time(Language::En, zone, last_minute(*closes_at)),
+            ),
+        ),
+        Letter::PhaseMoved { name, moves, .. } => (
+            format!("The dates of the call {name} change"),
+            format!(
+                "Dates of the call {name} that concern you have changed:\n\n{}",
+                lines(moves, Language::En, zone)
             ),
         ),
         Letter::EvaluationRequested { title, call, .. } => (

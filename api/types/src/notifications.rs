@@ -33,6 +33,8 @@ stored_enum! {
         PhaseOpens = "phase_opens",
         /// A phase ends soon.
         PhaseCloses = "phase_closes",
+        /// The dates of an opened call were changed.
+        PhaseMoved = "phase_moved",
         /// An assignment was entered in a call.
         EvaluationRequested = "evaluation_requested",
         /// It was taken back.

@@ -32,6 +32,7 @@ const fn icon(kind: NotificationKind) -> IconName {
         NotificationKind::AllocationRound
         | NotificationKind::CallOpened
         | NotificationKind::PhaseOpens
+        | NotificationKind::PhaseMoved
         | NotificationKind::AvailabilityPoll
         | NotificationKind::CommitteeSeat
         | NotificationKind::DefenceScheduled => IconName::Calendar,

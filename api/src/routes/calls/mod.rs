@@ -17,6 +17,7 @@ mod delete;
 mod export;
 mod find;
 mod list;
+mod moved;
 mod open;
 mod update;
 

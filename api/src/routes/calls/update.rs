@@ -15,7 +15,8 @@ use gestfg_types::ids::{CallId, DegreeId};
 use serde_json::json;
 
 /// Change a call. By a coordinator of the degree or an admin. The dates can
-/// always be changed; sitting and year only while it is a draft.
+/// always be changed, and those of an opened call with a notice to those they
+/// concern; sitting and year only while it is a draft.
 #[utoipa::path(
     tag = "calls",
     params(("id" = CallId, Path), ("If-Match" = String, Header)),
@@ -32,6 +33,7 @@ pub(super) async fn update_call(
     body: web::Json<UpdateCall>,
 ) -> AppResult<HttpResponse> {
     let (id, body, now) = (id.into_inner(), body.into_inner(), state.clock.now());
+    let config = state.config.clone();
     let mut errors = FieldErrors::new();
     crate::routes::check_year(&mut errors, body.academic_year.unwrap_or(2000));
     super::check_dates(&mut errors, body.phases.as_deref().unwrap_or_default());
@@ -68,6 +70,9 @@ pub(super) async fn update_call(
                 .before(&json!({"call": before, "phases": dates_before}))
                 .after(&json!({"call": after, "phases": detail.dates()}))
                 .record(conn, &(&user).into())?;
+            if detail.opened_at.is_some() {
+                super::moved::tell(conn, &config, now, user.id, &dates_before, &detail)?;
+            }
             super::announce(conn, &detail)?;
             Ok(views::calls::call(&detail, Some(&user), now))
         })

@@ -101,6 +101,7 @@ fn concerns(kind: NotificationKind, me: &Me) -> bool {
         | NotificationKind::CallOpened
         | NotificationKind::PhaseOpens
         | NotificationKind::PhaseCloses
+        | NotificationKind::PhaseMoved
         | NotificationKind::EvaluationRequested
         | NotificationKind::EvaluationWithdrawn
         | NotificationKind::DefenceScheduled

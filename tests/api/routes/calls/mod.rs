@@ -109,6 +109,60 @@ async fn opening_tells_students_tutors_and_coordinators_once() {
 }
 
 #[actix_web::test]
+async fn changed_dates_of_an_opened_call_are_told_once_to_those_they_concern() {
+    use gestfg_types::notifications::{Notification, NotificationKind};
+    let stage = Stage::set();
+    let coordinator = stage.be(stage.coordinator);
+    let made: Call = coordinator.post("/calls", &draft(&stage, "JUN")).await.expect(201);
+    let path = format!("/calls/{}", made.call.id);
+    let project = stage.project("Un proyecto", "published");
+    stage.with_world(|world| {
+        let assignment = world.assignment(project, &[stage.student], stage.tutor);
+        world.run(&format!(
+            "INSERT INTO evaluation_requests (call_id, degree_id, project_id, assignment_id)
+             VALUES ({}, {}, {project}, {assignment})",
+            made.call.id, stage.degree
+        ));
+    });
+    let moved = |ends: &str| {
+        let mut phases = spring();
+        phases[1] = dates("material_submission", "2027-06-01T22:00:00Z", ends);
+        phases[2] = dates("defence", "2027-06-10T22:00:00Z", "2027-06-26T22:00:00Z");
+        json!({"phases": phases})
+    };
+    let told = async |who| {
+        let page: Page<Notification> = stage.be(who).get("/notifications").await.expect(200);
+        let moved = page.items.into_iter().filter(|item| item.kind == NotificationKind::PhaseMoved);
+        moved.map(|item| item.body).collect::<Vec<_>>()
+    };
+    // A draft is nobody's business.
+    coordinator.patch(&path, made.version, &moved("2027-06-11T22:00:00Z")).await.expect_status(200);
+    assert_eq!(told(stage.student).await, Vec::<String>::new());
+    let opened: Call = coordinator.act(&format!("{path}/open")).await.expect(200);
+    let changed: Call =
+        coordinator.patch(&path, opened.version, &json!({"phases": spring()})).await.expect(200);
+    // Both phases in one notice; the tutor has to do with one of them, who changed them knows.
+    let of_student = told(stage.student).await;
+    assert_eq!(of_student.len(), 1);
+    for part in [
+        "«Entrega de material»: ahora del 2 de junio a las 00:00 al 10 de junio a las 23:59; antes del 2 de junio a las 00:00 al 11 de junio a las 23:59.",
+        "«Defensa»: ahora del 10 de junio",
+    ] {
+        assert!(of_student[0].contains(part), "{of_student:?}");
+    }
+    let of_tutor = told(stage.tutor).await;
+    assert!(of_tutor.len() == 1 && !of_tutor[0].contains("Entrega"), "{of_tutor:?}");
+    assert_eq!(told(stage.coordinator).await, Vec::<String>::new());
+    // The same dates again are no change, and neither are those of what is over.
+    let same: Call =
+        coordinator.patch(&path, changed.version, &json!({"phases": spring()})).await.expect(200);
+    stage.app.state.clock.set("2027-07-01T00:00:00Z".parse().expect("a moment"));
+    let coordinator = stage.be(stage.coordinator);
+    coordinator.patch(&path, same.version, &moved("2027-06-12T22:00:00Z")).await.expect_status(200);
+    assert_eq!(told(stage.student).await.len(), 1);
+}
+
+#[actix_web::test]
 async fn dates_that_cannot_be_are_refused_field_by_field() {
     let stage = Stage::set();
     let coordinator = stage.be(stage.coordinator);
