@@ -141,6 +141,12 @@ impl SimilarityService {
 }
 
 impl Config {
+    /// Bytes the database may take; none: as many as it wants.
+    #[must_use]
+    pub fn database_room(&self) -> Option<i64> {
+        i64::try_from(self.database_size_limit).ok().filter(|limit| *limit > 0)
+    }
+
     /// Read the environment.
     ///
     /// # Errors

@@ -1044,6 +1044,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    storage_watch (is_only) {
+        is_only -> Bool,
+        looked_on -> Nullable<Date>,
+        is_nearly_full -> Bool,
+    }
+}
+
+diesel::table! {
     student_degrees (student_id, degree_id) {
         student_id -> BigInt,
         degree_id -> BigInt,
@@ -1305,6 +1313,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sittings,
     statistics_refreshes,
     statistics_seeds,
+    storage_watch,
     student_degrees,
     students,
     throttle_counters,

@@ -116,6 +116,7 @@ labels! {
         NotificationKind::DocumentHandedIn = "Documentos que entregan mis estudiantes", "Documents my students hand in";
         NotificationKind::ExtensionAsked = "Peticiones de más plazo de entrega", "Requests for more time to hand in";
         NotificationKind::ExtensionDecided = "Decisiones sobre el plazo de entrega", "Decisions on more time to hand in";
+        NotificationKind::StorageNearlyFull = "Espacio de almacenamiento casi lleno", "Storage nearly full";
         NotificationKind::Announcement = "Avisos de la secretaría y coordinación", "Announcements";
         NotificationKind::Message = "Mensajes", "Messages";
     }

@@ -27,6 +27,7 @@ pub mod progress;
 pub mod project_actions;
 pub mod project_state;
 pub mod reminders;
+pub mod room_left;
 pub mod search_words;
 pub mod similarity;
 pub mod statistics;

@@ -34,6 +34,7 @@ mod retention;
 mod rounds;
 pub mod similarity;
 mod statistics;
+mod storage;
 
 pub use announcements::tell_announcements;
 pub use availability::remind_of_polls;
@@ -45,6 +46,7 @@ pub use reminders::tell_reminders;
 pub use retention::retain;
 pub use rounds::tell_rounds;
 pub use statistics::gather_statistics;
+pub use storage::watch_storage;
 
 /// How long between two looks at what is due, if nobody calls.
 const PAUSE: Duration = Duration::from_secs(5);
@@ -190,6 +192,7 @@ impl Work {
             ("digests", write_digests),
             ("retention", retain),
             ("statistics", gather_statistics),
+            ("storage", watch_storage),
         ];
         for (name, job) in jobs {
             let done = job(conn, &self.config, self.clock.now());

@@ -428,6 +428,11 @@ pub enum Letter {
         /// How much of it, in thousandths.
         share_permille: i16,
     },
+    /// To admins: the database is nearly full.
+    StorageNearlyFull {
+        /// How much of its plan is taken, in hundredths.
+        percent: i64,
+    },
     /// To its audience: something was announced.
     Announcement {
         /// Which event.
@@ -499,6 +504,7 @@ impl Letter {
             Self::PhaseOpens { .. } => NotificationKind::PhaseOpens,
             Self::PhaseCloses { .. } => NotificationKind::PhaseCloses,
             Self::PhaseMoved { .. } => NotificationKind::PhaseMoved,
+            Self::StorageNearlyFull { .. } => NotificationKind::StorageNearlyFull,
             Self::EvaluationRequested { .. } => NotificationKind::EvaluationRequested,
             Self::EvaluationWithdrawn { .. } => NotificationKind::EvaluationWithdrawn,
             Self::CommitteeSeat { .. } => NotificationKind::CommitteeSeat,
@@ -593,6 +599,7 @@ impl Letter {
             | Self::ExtensionDecided { assignment, .. }
             | Self::Message { assignment, .. } => format!("/assignments/{assignment}"),
             Self::SimilarityFlagged { document, .. } => format!("/documents/{document}/similarity"),
+            Self::StorageNearlyFull { .. } => "/admin/storage".to_owned(),
             Self::Announcement { event, .. } => format!("/events/{event}"),
         }
     }
@@ -868,6 +875,7 @@ mod tests {
                     after: Some((DateTime::UNIX_EPOCH, DateTime::UNIX_EPOCH)),
                 }],
             },
+            Letter::StorageNearlyFull { percent: 81 },
             Letter::ClaimWaiting { claimant: "Eva".into(), preloaded: "Eva Muestra".into() },
             Letter::ClaimDecided { rejected: None },
             Letter::ClaimDecided { rejected: Some("No coincide".into()) },

@@ -183,6 +183,12 @@ fn spanish(letter: &Letter, zone: Tz) -> (String, String) {
                 lines(moves, Language::Es, zone)
             ),
         ),
+        Letter::StorageNearlyFull { percent } => (
+            format!("La base de datos está al {percent} % de su capacidad"),
+            format!(
+                "Está ocupado el {percent} % del espacio de la base de datos. Cuando se llene no se podrá entregar ni guardar nada: hay que ampliar el plan, llevar los documentos a un almacén externo o retirar lo que ya no hace falta."
+            ),
+        ),
         Letter::EvaluationRequested { title, call, .. } => (
             format!("Presentado a convocatoria: {title}"),
             format!("El trabajo «{title}» ha quedado presentado a la convocatoria {call}."),
@@ -477,6 +483,12 @@ fn english(letter: &Letter, zone: Tz) -> (String, String) {
             format!(
                 "Dates of the call {name} that concern you have changed:\n\n{}",
                 lines(moves, Language::En, zone)
+            ),
+        ),
+        Letter::StorageNearlyFull { percent } => (
+            format!("The database is {percent} % full"),
+            format!(
+                "{percent} % of the room of the database is taken. Once it is full nothing can be handed in or saved: move to a larger plan, keep documents in a bucket, or remove what is not needed any more."
             ),
         ),
         Letter::EvaluationRequested { title, call, .. } => (

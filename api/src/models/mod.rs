@@ -83,6 +83,7 @@ pub mod similarity_settings;
 pub mod sitting;
 pub mod statement;
 pub mod statistics;
+pub mod storage_watch;
 pub mod student_record;
 pub mod system;
 pub mod throttle;

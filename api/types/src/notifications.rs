@@ -74,6 +74,8 @@ stored_enum! {
         ExtensionDecided = "extension_decided",
         /// A document of students of one's own is much like earlier deposits.
         SimilarityFlagged = "similarity_flagged",
+        /// The database is nearly full.
+        StorageNearlyFull = "storage_nearly_full",
         /// An announcement.
         Announcement = "announcement",
         /// A message of a student or tutor.

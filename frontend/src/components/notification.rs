@@ -38,7 +38,8 @@ const fn icon(kind: NotificationKind) -> IconName {
         | NotificationKind::DefenceScheduled => IconName::Calendar,
         NotificationKind::DocumentReceipt
         | NotificationKind::DocumentHandedIn
-        | NotificationKind::SimilarityFlagged => IconName::File,
+        | NotificationKind::SimilarityFlagged
+        | NotificationKind::StorageNearlyFull => IconName::File,
         NotificationKind::ExtensionAsked
         | NotificationKind::ExtensionDecided
         | NotificationKind::PhaseCloses => IconName::Clock,

@@ -4,6 +4,7 @@ mod announcements;
 mod digests;
 mod mails;
 mod reminders;
+mod storage;
 
 use crate::support::TestApp;
 use diesel::prelude::*;

@@ -2,6 +2,7 @@
 
 use crate::app::AppState;
 use crate::auth::Admin;
+use crate::domain::room_left::is_nearly_full;
 use crate::error::AppResult;
 use crate::models::document_content;
 use crate::openapi::Problems;
@@ -24,7 +25,7 @@ pub fn configure(config: &mut ServiceConfig) {
 #[get("/storage")]
 async fn find_storage_usage(_: Admin, state: web::Data<AppState>) -> AppResult<web::Json<StorageUsage>> {
     let used = state.db.run(|conn| Ok(document_content::usage(conn)?)).await?;
-    let limit = i64::try_from(state.config.database_size_limit).ok().filter(|limit| *limit > 0);
+    let limit = state.config.database_room();
     Ok(web::Json(StorageUsage {
         store: state.storage.store(),
         documents_in_database: used.in_database,
@@ -33,7 +34,6 @@ async fn find_storage_usage(_: Admin, state: web::Data<AppState>) -> AppResult<w
         document_bytes_in_bucket: used.bytes_in_bucket,
         database_bytes: used.database_bytes,
         database_limit_bytes: limit,
-        is_nearly_full: limit
-            .is_some_and(|limit| used.database_bytes.saturating_mul(5) >= limit.saturating_mul(4)),
+        is_nearly_full: limit.is_some_and(|limit| is_nearly_full(used.database_bytes, limit)),
     }))
 }

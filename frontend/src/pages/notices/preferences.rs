@@ -91,6 +91,7 @@ fn concerns(kind: NotificationKind, me: &Me) -> bool {
         NotificationKind::DocumentHandedIn | NotificationKind::SimilarityFlagged => {
             me.roles.professor.is_some()
         }
+        NotificationKind::StorageNearlyFull => me.may(Permission::ReadOutbox),
         NotificationKind::ExtensionAsked => me.may(Permission::ManageCalls),
         NotificationKind::AvailabilityPoll => me.roles.professor.is_some(),
         NotificationKind::MinutesClosed
