@@ -184,7 +184,7 @@ impl Work {
     /// One that fails keeps nobody else from theirs, mails least of all.
     fn look_at_the_clock(&self, conn: &mut PgConnection) {
         type Job = fn(&mut PgConnection, &Config, DateTime<Utc>) -> QueryResult<()>;
-        let jobs: [(&str, Job); 7] = [
+        let jobs: [(&str, Job); 8] = [
             ("reminders", tell_reminders),
             ("rounds", tell_rounds),
             ("announcements", tell_announcements),

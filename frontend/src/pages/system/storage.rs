@@ -8,14 +8,14 @@ use yew::prelude::*;
 
 /// Properties of [`StorageCard`].
 #[derive(Properties, PartialEq)]
-pub struct StorageCardProps {
+pub(super) struct StorageCardProps {
     /// What is taken.
     pub usage: StorageUsage,
 }
 
 /// What documents and the database take, with a warning when it gets tight.
 #[component]
-pub fn StorageCard(props: &StorageCardProps) -> Html {
+pub(super) fn StorageCard(props: &StorageCardProps) -> Html {
     let t = use_texts();
     let usage = &props.usage;
     let fact = |term: &'static str, value: Html| html! { <div><dt>{ term }</dt><dd>{ value }</dd></div> };
