@@ -43,7 +43,7 @@ async fn several_workers_tell_it_once() {
     std::thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| {
-                watch_storage(&mut app.conn(), &tight, at("2026-11-20T09:00:00Z")).expect("looked")
+                watch_storage(&mut app.conn(), &tight, at("2026-11-20T09:00:00Z")).expect("looked");
             });
         }
     });
