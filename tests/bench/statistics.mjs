@@ -92,9 +92,6 @@ function fill() {
        JOIN degrees d ON d.id = r.degree_id AND d.code LIKE 'MT%',
        LATERAL (SELECT (4 + f.id % 61 / 10.0)::numeric(3, 1) AS mark) k;
      UPDATE minutes SET state = 'closed', number = 1, closed_at = now(), content = 'x', digest = 'x', code = 'm' || id WHERE degree_id IN (SELECT id FROM degrees WHERE code LIKE 'MT%');
-       FROM defences f JOIN evaluation_requests r ON r.id = f.evaluation_request_id JOIN minutes m ON m.call_id = r.call_id,
-       LATERAL (SELECT (4 + f.id % 61 / 10.0)::numeric(3, 1) AS mark) k;
-     UPDATE minutes SET state = 'closed', number = 1, closed_at = now(), content = 'x', digest = 'x', code = 'm' || id WHERE state = 'provisional';
      DROP TABLE bench_numbers;
      ANALYZE`,
   );
