@@ -15,7 +15,8 @@ use std::io::{BufReader, Read};
 use std::path::Path;
 
 /// What migrations fill by themselves: a database with no more is empty.
-const FILLED_BY_MIGRATIONS: &[&str] = &["retention_settings"];
+const FILLED_BY_MIGRATIONS: &[&str] =
+    &["retention_settings", "statistics_refreshes", "statistics_seeds", "storage_watch"];
 
 /// Where to put it back, and how.
 #[derive(Debug, Clone, Copy)]

@@ -119,8 +119,8 @@ async fn every_answer_is_guarded_and_no_personal_one_is_kept() {
             let kept = answer.header("cache-control");
             let is_private = kept.contains("no-store") || kept.contains("private");
             // What the server is set to is the same for everybody.
-            let is_for_all =
-                actor == 0 || ["GET /configuration", "GET /calendar.ics"].contains(&row.operation);
+            let is_for_all = actor == 0
+                || ["GET /configuration", "GET /calendar.ics", "GET /defences.ics"].contains(&row.operation);
             assert!(is_private || (is_for_all && kept.contains("no-cache")), "{path}: {kept:?}");
             if kept.contains("public") {
                 assert!(is_for_all, "{path} may be kept by anybody");
