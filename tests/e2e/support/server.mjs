@@ -55,7 +55,7 @@ export async function freePort() {
 
 /** A database of its own with the demonstration's data, for tests that start their own servers. */
 export async function demoDatabase() {
-  if (!GESTFG || !TEST_DATABASE_URL) throw new Error("run these tests with their script");
+  if (!GESTFG || !process.env.TEST_DATABASE_URL) throw new Error("run these tests with their script");
   const name = `e2e_${process.pid}_${randomBytes(4).toString("hex")}`;
   await query(`CREATE DATABASE ${name} TEMPLATE ${await template()}`);
   return {
