@@ -417,6 +417,9 @@ test("what is published is read by everybody", async (context) => {
       await dialog.getByLabel("Estado").selectOption({ label: "No presentado" });
       await dialog.getByLabel("Observaciones").fill("Avisó por correo");
       await dialog.getByRole("button", { name: "Guardar" }).click();
+      // Before the days of the defences it takes a reason.
+      await dialog.getByLabel("Motivo para hacerlo fuera de plazo").fill("Lo ha dicho con tiempo");
+      await dialog.getByRole("button", { name: "Guardar" }).click();
       await dialog.waitFor({ state: "detached" });
       await page.getByText("Avisó por correo").first().waitFor();
       await settled(page);
