@@ -65,7 +65,7 @@ fn warnings(t: Texts, status: &SystemStatus) -> Html {
 
 fn cards(t: Texts, dates: &Dates, status: &SystemStatus) -> Html {
     html! {
-        <>
+        <div class="gestfg-stack">
             { program(t, dates, status) }
             { copies(t, dates, status) }
             <Card title={t.status_queues()}>
@@ -92,7 +92,7 @@ fn cards(t: Texts, dates: &Dates, status: &SystemStatus) -> Html {
             <Card title={t.status_tables()}>
                 <DataTable caption={t.status_tables()} content={TableContent::new(&table_columns(t), &status.database.tables)} />
             </Card>
-        </>
+        </div>
     }
 }
 
